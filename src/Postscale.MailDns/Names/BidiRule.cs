@@ -5,7 +5,7 @@ namespace Postscale.MailDns.Names;
 
 /// <summary>
 /// RFC 5893 §2, which UTS #46 calls CheckBidi: labels that read the same whichever way the text around them runs.
-/// The classes are exact for letters, marks and digits; symbols and punctuation count as having no direction, though Unicode gives a few one.
+/// The classes are exact but for symbols and punctuation outside right-to-left scripts: they count as having no direction, though Unicode gives some of them one.
 /// </summary>
 internal static class BidiRule
 {
@@ -76,16 +76,18 @@ internal static class BidiRule
             return Direction.ArabicNumber;
         }
 
-        var directed = category is UnicodeCategory.LowercaseLetter or UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
-            or UnicodeCategory.LetterNumber or UnicodeCategory.SpacingCombiningMark;
         if (IsRightToLeftBlock(rune.Value))
         {
-            return directed || IsOtherNumberOrPunctuation(category) ? Direction.Right : Direction.Neutral;
+            return IsNeutralInRightToLeftBlock(rune.Value) ? Direction.Neutral : Direction.Right;
         }
 
-        return directed && !IsNeutralLetter(rune.Value) ? Direction.Left : Direction.Neutral;
+        return IsDirected(category) && !IsNeutralLetter(rune.Value) ? Direction.Left : Direction.Neutral;
     }
+
+    private static bool IsDirected(UnicodeCategory category) =>
+        category is UnicodeCategory.LowercaseLetter or UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
+            or UnicodeCategory.LetterNumber or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>The blocks of right-to-left scripts: Hebrew to Arabic Extended-A, presentation forms, and those of plane 1.</summary>
     private static bool IsRightToLeftBlock(int value) =>
@@ -100,6 +102,9 @@ internal static class BidiRule
     /// <summary>Non-spacing vowel signs that Unicode nevertheless calls left-to-right.</summary>
     private static bool IsLeftToRightMark(int value) => value is 0xCBF or 0xCC6 or 0x11A07 or 0x11A08 or 0x11C3F;
 
-    private static bool IsOtherNumberOrPunctuation(UnicodeCategory category) =>
-        category is UnicodeCategory.OtherNumber or UnicodeCategory.OtherPunctuation or UnicodeCategory.DashPunctuation;
+    /// <summary>Symbols and punctuation of right-to-left scripts without a strong direction.</summary>
+    private static bool IsNeutralInRightToLeftBlock(int value) =>
+        value is 0x606 or 0x607 or 0x609 or 0x60A or 0x60C or 0x60E or 0x60F or 0x66A or 0x6DE or 0x6E9 or (>= 0x7F6 and <= 0x7F9)
+            or 0xFB29 or (>= 0xFD3E and <= 0xFD4F) or 0xFDCF or (>= 0xFDFD and <= 0xFDFF)
+            or 0x1091F or (>= 0x10B39 and <= 0x10B3F) or 0x1EEF0 or 0x1EEF1;
 }

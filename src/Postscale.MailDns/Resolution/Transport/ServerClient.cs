@@ -5,7 +5,7 @@ using Postscale.MailDns.Resolution.Wire;
 namespace Postscale.MailDns.Resolution.Transport;
 
 /// <summary>Asks one server one question: over UDP, then over TCP where UDP cannot carry or prove the answer.</summary>
-internal sealed class ServerClient(int payloadSize, bool randomCase, bool recursionDesired)
+internal sealed class ServerClient(ResolverOptions settings, QueryGate gate, bool recursionDesired)
 {
     /// <summary>Asks once. Never throws but for the caller's own cancellation.</summary>
     /// <param name="server">Whom to ask.</param>
@@ -23,13 +23,18 @@ internal sealed class ServerClient(int payloadSize, bool randomCase, bool recurs
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
+        if (!await gate.EnterAsync(clock, cancellationToken).ConfigureAwait(false))
+        {
+            return ServerReply.Failed(DnsFailure.Timeout, "was not asked: too many queries under way");
+        }
+
         try
         {
-            var options = new QueryOptions(recursionDesired, payloadSize, randomCase);
+            var options = new QueryOptions(recursionDesired, settings.PayloadSize, settings.RandomCase);
             var reply = await AskOnceAsync(server, name, type, options, clock, timeout, cancellationToken).ConfigureAwait(false);
 
             // RFC 6891 §7: a server that does not know EDNS says FORMERR or NOTIMP; one of another version says BADVERS.
-            if (payloadSize > 0 && reply.Message?.ResponseCode is ResponseCode.FormatError or ResponseCode.NotImplemented or ResponseCode.BadVersion)
+            if (settings.PayloadSize > 0 && reply.Message?.ResponseCode is ResponseCode.FormatError or ResponseCode.NotImplemented or ResponseCode.BadVersion)
             {
                 options = options with { PayloadSize = 0 };
                 reply = await AskOnceAsync(server, name, type, options, clock, timeout, cancellationToken).ConfigureAwait(false);
@@ -41,6 +46,10 @@ internal sealed class ServerClient(int payloadSize, bool randomCase, bool recurs
         {
             cancellationToken.ThrowIfCancellationRequested();
             return ServerReply.Failed(DnsFailure.Unreachable, $"cannot be reached ({SocketProblem(e)})");
+        }
+        finally
+        {
+            gate.Leave();
         }
     }
 

@@ -21,10 +21,10 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
     private readonly Task _running;
     private int _count;
 
-    private ScriptedDnsServer(Func<ScriptedQuery, ScriptedReply> script, IPAddress address)
+    private ScriptedDnsServer(Func<ScriptedQuery, ScriptedReply> script, IPAddress address, int port)
     {
         _script = script;
-        Endpoint = new IPEndPoint(address, FreePort.Next(address));
+        Endpoint = new IPEndPoint(address, port);
         _udp = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _tcp = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _udp.Bind(Endpoint);
@@ -42,8 +42,9 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="script">What to do with each query; called from several threads.</param>
     /// <param name="address">Where to listen; default 127.0.0.1.</param>
-    public static ScriptedDnsServer Start(Func<ScriptedQuery, ScriptedReply> script, IPAddress? address = null) =>
-        new(script, address ?? IPAddress.Loopback);
+    /// <param name="port">The port; default: a free one.</param>
+    public static ScriptedDnsServer Start(Func<ScriptedQuery, ScriptedReply> script, IPAddress? address = null, int? port = null) =>
+        new(script, address ?? IPAddress.Loopback, port ?? FreePort.Next(address ?? IPAddress.Loopback));
 
     /// <summary>Waits until so many queries came.</summary>
     /// <exception cref="TimeoutException">They did not within 10 s.</exception>

@@ -12,7 +12,8 @@ internal static class ResponseReader
     /// <param name="asked">The name asked for.</param>
     /// <param name="type">The type asked for.</param>
     /// <param name="maxAliases">How many aliases may follow each other.</param>
-    public static ResponseReading Read(DnsMessage message, DnsName asked, RecordType type, int maxAliases)
+    /// <param name="fromAuthority">Whether the server was asked as one that holds the zone: then only what it says with authority counts.</param>
+    public static ResponseReading Read(DnsMessage message, DnsName asked, RecordType type, int maxAliases, bool fromAuthority = false)
     {
         if (message.ResponseCode is not (ResponseCode.NoError or ResponseCode.NameError))
         {
@@ -21,6 +22,13 @@ internal static class ResponseReader
 
         var chain = new List<DnsName>();
         var current = asked;
+        if (fromAuthority && !message.Header.IsAuthoritative)
+        {
+            return IsReferral(message)
+                ? Failed(DnsFailure.Refused, "answered with a referral instead of an answer", chain) with { Kind = ReadingKind.Referral }
+                : Failed(DnsFailure.Refused, "answered without authority for the zone", chain);
+        }
+
         while (true)
         {
             var records = AnswerSection.RecordsAt(message.Answers, current, type);
@@ -77,7 +85,7 @@ internal static class ResponseReader
             return new ResponseReading { Kind = ReadingKind.AskOn, Aliases = chain };
         }
 
-        if (!header.IsAuthoritative && message.Authorities.Any(r => r.Type == RecordType.NS))
+        if (IsReferral(message))
         {
             return Failed(DnsFailure.Refused, "answered with a referral instead of an answer", chain) with { Kind = ReadingKind.Referral };
         }
@@ -87,6 +95,13 @@ internal static class ResponseReader
             ? Negative(ReadingKind.NoData, message, chain)
             : Failed(DnsFailure.Refused, "answered without records, though it neither holds the zone nor looks it up", chain);
     }
+
+    // RFC 2308 §2.1, §2.2: NS records without an SOA and without authority send the asker elsewhere.
+    private static bool IsReferral(DnsMessage message) =>
+        message.ResponseCode == ResponseCode.NoError
+        && !message.Header.IsAuthoritative
+        && message.Authorities.Any(r => r.Type == RecordType.NS)
+        && !message.Authorities.Any(r => r is SoaRecord);
 
     private static ResponseReading Negative(ReadingKind kind, DnsMessage message, List<DnsName> chain) =>
         ExtendedErrors.TaintsAbsence(message.ExtendedError)

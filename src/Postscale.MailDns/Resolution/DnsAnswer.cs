@@ -41,6 +41,23 @@ public sealed record DnsAnswer
     /// <summary>How long the look-up took, retries included.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>
+    /// Whether the answer comes from the name servers of the zone themselves, past every cache. Only
+    /// <see cref="AuthoritativeResolver"/> gives such answers; where it had to fall back to a recursive server, this is false.
+    /// </summary>
+    public bool IsAuthoritative { get; init; }
+
+    /// <summary>
+    /// What each name server said that <see cref="AuthoritativeResolver"/> asked, for each name of the alias chain in turn;
+    /// empty from other resolvers.
+    /// </summary>
+    public IReadOnlyList<NameServerAnswer> NameServers { get; init; } = [];
+
+    /// <summary>
+    /// In what the name servers that answered differ: "2 of 4 name servers of example.com have it"; null when they agree.
+    /// </summary>
+    public string? Disagreement { get; init; }
+
     /// <summary>The name the records stand at: the last alias, or the asked name.</summary>
     public DnsName FinalName => Aliases.Count > 0 ? Aliases[^1] : Name;
 

@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+// The test servers speak the same wire format, and the codec is tested on its own.
+[assembly: InternalsVisibleTo("Postscale.Testing")]
+[assembly: InternalsVisibleTo("Postscale.MailDns.Tests")]

@@ -30,6 +30,9 @@ internal sealed record SpfRead(SpfReadKind Kind, DnsAnswer Answer, IReadOnlyList
         _ => "",
     };
 
+    /// <summary>The same as a whole sentence. A name that stands first keeps its lower case.</summary>
+    public string Sentence => Problem.StartsWith("the ", StringComparison.Ordinal) ? $"The {Problem[4..]}." : $"{Problem}.";
+
     public static async ValueTask<SpfRead> ReadAsync(IDnsResolver resolver, DnsName name, CancellationToken cancellationToken)
     {
         var answer = await resolver.ResolveAsync(name, RecordType.Txt, cancellationToken).ConfigureAwait(false);

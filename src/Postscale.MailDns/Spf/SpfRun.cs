@@ -25,12 +25,11 @@ internal sealed class SpfRun(IDnsResolver resolver, SpfLimits limits, SpfQuery q
         var read = await SpfRead.ReadAsync(resolver, name, cancellationToken).ConfigureAwait(false);
         if (read.Record is not { } record)
         {
-            var problem = $"{char.ToUpperInvariant(read.Problem[0])}{read.Problem[1..]}.";
             return read.Kind switch
             {
-                SpfReadKind.Temporary => SpfVerdict.Temporary(problem),
-                SpfReadKind.NoRecord => new SpfVerdict(SpfResult.None, problem),
-                _ => SpfVerdict.Permanent(problem),
+                SpfReadKind.Temporary => SpfVerdict.Temporary(read.Sentence),
+                SpfReadKind.NoRecord => new SpfVerdict(SpfResult.None, read.Sentence),
+                _ => SpfVerdict.Permanent(read.Sentence),
             };
         }
 

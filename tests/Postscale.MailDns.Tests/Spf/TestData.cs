@@ -11,19 +11,21 @@ internal static class TestData
         $"'{file}' is not below '{Folder()}'. Run ./test.sh, which fetches it, or: apt-get download python3-spf && "
         + "dpkg-deb -x python3-spf_*.deb .cache/test-data; another folder is named by POSTSCALE_TEST_DATA.";
 
-    private static string Folder()
-    {
-        if (Environment.GetEnvironmentVariable("POSTSCALE_TEST_DATA") is { Length: > 0 } folder)
-        {
-            return folder;
-        }
+    /// <summary>A file beside these tests.</summary>
+    public static string Beside(string file) => Path.Combine(Root(), "tests", "Postscale.MailDns.Tests", "Spf", file);
 
+    private static string Folder() => Environment.GetEnvironmentVariable("POSTSCALE_TEST_DATA") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Root(), ".cache", "test-data");
+
+    private static string Root()
+    {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Postscale.slnx")))
         {
             root = root.Parent;
         }
 
-        return Path.Combine(root?.FullName ?? AppContext.BaseDirectory, ".cache", "test-data");
+        return root?.FullName ?? AppContext.BaseDirectory;
     }
 }

@@ -1,1 +1,13 @@
-Console.WriteLine("postscale");
+using System.CommandLine;
+using Postscale.Cli;
+
+var root = new RootCommand("Postscale: the control plane for the domains of an email platform")
+{
+    ServeCommand.Create(),
+    KeysCommand.Create(),
+};
+
+// The service handles SIGINT and SIGTERM itself: it lets requests under way finish.
+var command = root.Parse(args);
+var exit = await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return command.Errors.Count > 0 ? ExitCode.Usage : exit;

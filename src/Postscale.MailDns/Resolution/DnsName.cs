@@ -161,6 +161,15 @@ public sealed class DnsName : IEquatable<DnsName>
         return TryParse(labels, out var head) && TryCreate([.. head._labels, .. _labels], out name);
     }
 
+    /// <summary>All labels of this name before another: "a.example" and "example" make "a.example.example".</summary>
+    /// <param name="other">The name that comes after.</param>
+    /// <param name="name">The name, if the limits hold.</param>
+    public bool TryPrependTo(DnsName other, [NotNullWhen(true)] out DnsName? name)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return TryCreate([.. _labels, .. other._labels], out name);
+    }
+
     /// <summary>This name with one or more labels before it, where the limits are known to hold.</summary>
     /// <param name="labels">The labels in text form, with dots between them.</param>
     /// <exception cref="FormatException">The labels are none, or the name becomes too long.</exception>

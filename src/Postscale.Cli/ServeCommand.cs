@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Postscale.Server;
+using Postscale.Server.Accounts;
+using Postscale.Server.Options;
+using Postscale.Server.Storage;
+
+namespace Postscale.Cli;
+
+/// <summary><c>postscale serve</c>: runs the service until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "run the service");
+        var settings = new SettingOptions(command);
+        command.SetAction(async (result, cancellationToken) =>
+            settings.Read(result) is { } options ? await RunAsync(options, cancellationToken).ConfigureAwait(false) : ExitCode.Usage);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(PostscaleOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var app = await ServerHost.CreateAsync(options, configure: null, cancellationToken).ConfigureAwait(false);
+            await using (app.ConfigureAwait(false))
+            {
+                return await ServeAsync(app, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (StorageException e)
+        {
+            await Console.Error.WriteLineAsync($"postscale: {e.Message}").ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"postscale: cannot listen: {e.Message}").ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+
+        // After listening: a service that could not start has shown no key to be lost.
+        if (await app.Services.GetRequiredService<AccountService>().CreateFirstKeyAsync(cancellationToken).ConfigureAwait(false) is { } key)
+        {
+            Console.WriteLine($"The first API key, of account \"{AccountService.DefaultAccount}\". It is shown this once:");
+            Console.WriteLine(key);
+        }
+
+        Console.WriteLine($"Listening on {string.Join(", ", app.Urls)}");
+        await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+}

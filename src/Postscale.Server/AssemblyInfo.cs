@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Postscale.Server.Tests")]
+[assembly: InternalsVisibleTo("postscale")]
+[assembly: InternalsVisibleTo("Postscale.Cli.Tests")]

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Postscale.MailDns.Resolution;
+using Postscale.Server.Http;
+using Postscale.Server.Options;
+using Postscale.Server.Records;
+using Postscale.Server.Verification;
+
+namespace Postscale.Server.Domains;
+
+/// <summary>The seven endpoints of the Domains API.</summary>
+internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, PostscaleOptions options, TimeProvider time)
+{
+    private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
+
+    private readonly RequestBudget _budget = new(options.VerifyBudget, time);
+
+    /// <summary>Adds them to the application.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Add("POST", "/v1/domains", CreateAsync, writes: true, new Documented("CreateDomain", typeof(CreateDomainJson)));
+        Add("GET", "/v1/domains", ListAsync, writes: false, new Documented("ListDomains"));
+        Add("GET", "/v1/domains/{id}", GetAsync, writes: false, new Documented("GetDomain"));
+        Add("PUT", "/v1/domains/{id}", UpdateAsync, writes: true, new Documented("UpdateDomain", typeof(UpdateDomainJson)));
+        Add("DELETE", "/v1/domains/{id}", DeleteAsync, writes: true, new Documented("DeleteDomain"));
+        Add("POST", "/v1/domains/{id}/verify", VerifyAsync, writes: true, new Documented("VerifyDomain"));
+        Add("GET", "/v1/domains/{id}/dns", DnsAsync, writes: false, new Documented("GetDnsRecords"));
+
+        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented) => routes
+            .MapMethods(pattern, [method], async context =>
+            {
+                var result = await handler(context).ConfigureAwait(false);
+                await result.ExecuteAsync(context).ConfigureAwait(false);
+            })
+            .WithMetadata(new RequiresKey(writes), documented);
+    }
+
+    private async Task<IResult> CreateAsync(HttpContext context)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(context, options.MaxBodyBytes).ConfigureAwait(false);
+        using (body)
+        {
+            if (body is null || !requests.TryReadCreate(body, out var request, out problem))
+            {
+                return problem!;
+            }
+
+            var idempotent = context.Features.Get<IdempotentRequest>();
+            DomainService.Also? keep = idempotent is null ? null : (session, domain, token) => idempotent.KeepAsync(
+                session, StatusCodes.Status201Created, Location(domain), JsonSerializer.SerializeToUtf8Bytes(DomainJson.Of(domain), ApiJson.Wire.DomainJson), token);
+            var result = await domains.CreateAsync(Authentication.CallerOf(context), request, keep, context.RequestAborted).ConfigureAwait(false);
+            if (result.Domain is null)
+            {
+                return Refused(result, "domain");
+            }
+
+            context.Response.Headers.Location = Location(result.Domain);
+            return new JsonAnswer<DomainJson>(StatusCodes.Status201Created, DomainJson.Of(result.Domain), ApiJson.Wire.DomainJson);
+        }
+    }
+
+    private async Task<IResult> ListAsync(HttpContext context)
+    {
+        if (!DomainRequests.TryReadQuery(context.Request.Query, out var query, out var problem))
+        {
+            return problem;
+        }
+
+        var page = await domains.ListAsync(Authentication.CallerOf(context), query, context.RequestAborted).ConfigureAwait(false);
+        return new JsonAnswer<DomainListJson>(
+            StatusCodes.Status200OK, new DomainListJson([.. page.Select(DomainJson.Of)], query.Limit, query.Offset), ApiJson.Wire.DomainListJson);
+    }
+
+    private async Task<IResult> GetAsync(HttpContext context) =>
+        await FindAsync(context).ConfigureAwait(false) is { } domain
+            ? new JsonAnswer<DomainJson>(StatusCodes.Status200OK, DomainJson.Of(domain), ApiJson.Wire.DomainJson)
+            : NotFound;
+
+    private async Task<IResult> UpdateAsync(HttpContext context)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(context, options.MaxBodyBytes).ConfigureAwait(false);
+        using (body)
+        {
+            if (body is null || !DomainRequests.TryReadUpdate(body, out var change, out var name, out problem))
+            {
+                return problem!;
+            }
+
+            if (KeyOf(context) is not { } key || await FindAsync(context).ConfigureAwait(false) is not { } current)
+            {
+                return NotFound;
+            }
+
+            if (name is not null && DomainNames.ReadKey(name)?.Name != current.Name)
+            {
+                return new ApiError(ErrorCode.FieldInvalid, "the 'domain' field differs from the domain's name, which cannot be changed; register the other name instead", "domain");
+            }
+
+            var result = await domains.UpdateAsync(Authentication.CallerOf(context), key, change, context.RequestAborted).ConfigureAwait(false);
+            return result.Domain is { } domain
+                ? new JsonAnswer<DomainJson>(StatusCodes.Status200OK, DomainJson.Of(domain), ApiJson.Wire.DomainJson)
+                : Refused(result, "primary_domain");
+        }
+    }
+
+    private async Task<IResult> DeleteAsync(HttpContext context)
+    {
+        var result = KeyOf(context) is { } key
+            ? await domains.DeleteAsync(Authentication.CallerOf(context), key, context.RequestAborted).ConfigureAwait(false)
+            : DomainResult.NotFound;
+        return result.Outcome == DomainOutcome.Done
+            ? new JsonAnswer<DeletedJson>(StatusCodes.Status200OK, DeletedJson.Instance, ApiJson.Wire.DeletedJson)
+            : NotFound;
+    }
+
+    private async Task<IResult> VerifyAsync(HttpContext context)
+    {
+        if (await FindAsync(context).ConfigureAwait(false) is not { } domain)
+        {
+            return NotFound;
+        }
+
+        if (_budget.Refuses(domain.AccountId, out var retryAfter))
+        {
+            return new ApiError(
+                ErrorCode.VerifyBudget,
+                string.Create(CultureInfo.InvariantCulture, $"this account has called verify more than {_budget.PerMinute} times in a minute; wait {retryAfter} s"))
+            { RetryAfter = retryAfter };
+        }
+
+        return await verifier.VerifyAsync(domain, context.RequestAborted).ConfigureAwait(false) is { } outcome
+            ? new JsonAnswer<VerifyJson>(StatusCodes.Status200OK, VerifyJson.Of(outcome, ContextOf(outcome.Domain)), ApiJson.Wire.VerifyJson)
+            : NotFound;
+    }
+
+    private async Task<IResult> DnsAsync(HttpContext context)
+    {
+        if (await FindAsync(context).ConfigureAwait(false) is not { } domain)
+        {
+            return NotFound;
+        }
+
+        var findings = await domains.FindingsAsync(domain, context.RequestAborted).ConfigureAwait(false);
+        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, ContextOf(domain), findings), ApiJson.Wire.DnsJson);
+    }
+
+    private static DomainKey? KeyOf(HttpContext context) => DomainNames.ReadKey((string)context.Request.RouteValues["id"]!);
+
+    private Task<Domain?> FindAsync(HttpContext context) =>
+        domains.FindAsync(Authentication.CallerOf(context), KeyOf(context), context.RequestAborted);
+
+    private RecordContext ContextOf(Domain domain) => new(DnsName.Parse(domain.Name), domain.Token, options.Platform);
+
+    private static string Location(Domain domain) => $"/v1/domains/{domain.Id:D}";
+
+    private static ApiError Refused(DomainResult result, string field) => result.Outcome switch
+    {
+        DomainOutcome.NotFound => NotFound,
+        DomainOutcome.Exists => new ApiError(ErrorCode.DomainExists, result.Problem!, field),
+        DomainOutcome.IsPrimary => new ApiError(ErrorCode.DomainIsPrimary, result.Problem!, "type"),
+        _ => new ApiError(ErrorCode.PrimaryInvalid, result.Problem!, "primary_domain"),
+    };
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using Postscale.MailDns.Names;
+using Postscale.Server.Options;
+
+namespace Postscale.Server.Domains;
+
+/// <summary>Which names can be registered, and how clients may spell them.</summary>
+/// <param name="options">The platform's names and what is refused.</param>
+public sealed class DomainNames(PostscaleOptions options)
+{
+    /// <summary>The longest name in wire form without the root, as RFC 1035 §2.3.4 leaves it in text.</summary>
+    private const int MaxName = 253;
+
+    private static readonly string[] Special = ["localhost", "local", "invalid", "onion", "arpa"];
+
+    private readonly SuffixSections _sections = options.RefusePrivateSuffixes ? SuffixSections.Icann | SuffixSections.Private : SuffixSections.Icann;
+
+    /// <summary>Reads a name that a client wants to register.</summary>
+    /// <param name="text">As it was sent.</param>
+    /// <param name="name">The name, if it can be registered.</param>
+    /// <param name="refusal">Why not: what is wrong, and whether it is a good name that is refused.</param>
+    public bool TryRead(string text, [NotNullWhen(true)] out DomainName? name, [NotNullWhen(false)] out NameRefusal? refusal)
+    {
+        refusal = null;
+        if (!DomainName.TryParse(text, out name, out var error))
+        {
+            refusal = new NameRefusal(IsWellFormed: false, $"the 'domain' field is not a domain name: {error.Describe()}");
+        }
+        else if (name.Length > MaxName - options.Platform.LongestPrefix)
+        {
+            refusal = new NameRefusal(
+                IsWellFormed: false,
+                $"the 'domain' field is too long: at most {MaxName - options.Platform.LongestPrefix} characters, so that the longest record name still fits into {MaxName}");
+        }
+        else if (Refuse(name) is { } reason)
+        {
+            refusal = new NameRefusal(IsWellFormed: true, reason);
+        }
+
+        return refusal is null;
+    }
+
+    /// <summary>Reads how a client names one of its domains. What is neither an id nor a name names nothing: null.</summary>
+    /// <param name="text">A UUID, or a name in any spelling that can be registered.</param>
+    public static DomainKey? ReadKey(string text)
+    {
+        if (Guid.TryParseExact(text, "D", out var id))
+        {
+            return new DomainKey(id, null);
+        }
+
+        return DomainName.TryParse(text, out var name, out _) ? new DomainKey(null, name.Value) : null;
+    }
+
+    private string? Refuse(DomainName name)
+    {
+        var top = name.Labels[^1];
+        if (Special.Contains(top))
+        {
+            return $"names under '{top}' are not registered: they are no names of the public DNS";
+        }
+
+        if (options.Platform.Owns(name.ToDnsName()))
+        {
+            return $"{name} is one of the platform's own names";
+        }
+
+        return PublicSuffixList.Embedded.IsPublicSuffix(name, _sections)
+            ? $"{name} is a public suffix, under which anybody can register names; register a name below it"
+            : null;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Postscale.Server.Http;
+
+/// <summary>An answer with a JSON body.</summary>
+/// <param name="status">The status.</param>
+/// <param name="value">The body.</param>
+/// <param name="type">How it is written.</param>
+public sealed class JsonAnswer<T>(int status, T value, JsonTypeInfo<T> type) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext) => JsonAnswer.WriteAsync(httpContext, status, value, type);
+}
+
+/// <summary>Writes JSON answers.</summary>
+internal static class JsonAnswer
+{
+    private const string ContentType = "application/json; charset=utf-8";
+
+    public static Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type) =>
+        WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    public static async Task WriteAsync(HttpContext context, int status, byte[] body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = ContentType;
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Postscale.MailDns.Resolution;
+
+namespace Postscale.Server.Options;
+
+/// <summary>
+/// Makes <see cref="PostscaleOptions"/> of what was given: an option beats its environment variable, which beats its key in
+/// the file. The setting <c>verify-budget</c> is the option <c>--verify-budget</c>, the variable <c>POSTSCALE_VERIFY_BUDGET</c>
+/// and the key <c>"verify_budget"</c>.
+/// </summary>
+public sealed class OptionsReader
+{
+    private const string PlatformPrefix = "platform.";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _errors = [];
+
+    private OptionsReader()
+    {
+    }
+
+    /// <summary>Every setting that is no platform name, with what it means.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } =
+    [
+        new("listen", "URL", "where the API listens", "http://127.0.0.1:8080"),
+        new("database", "URL", "sqlite:PATH", "sqlite:postscale.db"),
+        new("dns", "HOST[:PORT]", "a recursive resolver to ask; may be given several times", "the system's", IsRepeatable: true),
+        new("dns-mode", "MODE", "recursive, or authoritative: ask the domain's own name servers, past every cache", "recursive"),
+        new("allow-private-name-servers", "BOOL", "whether authoritative mode may ask name servers at loopback, private and other special addresses", "false"),
+        new("verify-budget", "N", "verify calls a minute for each account; 0: no limit", "120"),
+        new("rate-limit", "N", "requests a minute for each key; 0: no limit", "6000"),
+        new("verify-timeout", "SECONDS", "the bound on all look-ups of one verification, 1 to 60", "10"),
+        new("private-suffixes", "WHAT", "refuse or allow names of the private section of the Public Suffix List", "refuse"),
+        new("max-body", "BYTES", "the largest request body, 1024 to 1048576", "65536"),
+        new("max-headers", "BYTES", "all request headers together, 4096 to 1048576", "32768"),
+        new("idempotency-hours", "HOURS", "how long an Idempotency-Key is remembered, 1 to 720", "24"),
+        new("shutdown-timeout", "SECONDS", "how long requests under way may take to finish on SIGTERM, 1 to 60", "8"),
+        new("log-level", "LEVEL", "debug, info, warning or error", "info"),
+    ];
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="options">The command line: setting and values, <c>platform</c> as KEY=VALUE.</param>
+    /// <param name="environment">The environment variables.</param>
+    /// <param name="file">The text of <c>postscale.json</c>, or null.</param>
+    /// <param name="errors">What is wrong, a sentence each; empty if all is well.</param>
+    public static PostscaleOptions Read(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> options, IReadOnlyDictionary<string, string> environment, string? file, out IReadOnlyList<string> errors)
+    {
+        var reader = new OptionsReader();
+        reader.TakeFile(file);
+        reader.TakeEnvironment(environment);
+        reader.TakeOptions(options);
+        var result = reader.Make();
+        errors = reader._errors;
+        return result;
+    }
+
+    private void TakeFile(string? file)
+    {
+        if (file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(file, new JsonDocumentOptions { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                TakeProperty(property);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            _errors.Add($"postscale.json is not one JSON object: {e.Message}");
+        }
+    }
+
+    private void TakeProperty(JsonProperty property)
+    {
+        var name = property.Name.Replace('_', '-');
+        if (name == "platform" && property.Value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var key in property.Value.EnumerateObject())
+            {
+                _values[PlatformPrefix + key.Name.Replace('_', '-')] = key.Value.ToString();
+            }
+        }
+        else if (Settings.Any(s => s.Name == name))
+        {
+            _values[name] = property.Value.ValueKind == JsonValueKind.Array
+                ? string.Join(',', property.Value.EnumerateArray().Select(v => v.ToString()))
+                : property.Value.ToString();
+        }
+        else
+        {
+            _errors.Add($"postscale.json has an unknown key '{property.Name}'");
+        }
+    }
+
+    private void TakeEnvironment(IReadOnlyDictionary<string, string> environment)
+    {
+        foreach (var setting in Settings)
+        {
+            if (environment.TryGetValue(setting.Variable, out var value) && value.Length > 0)
+            {
+                _values[setting.Name] = value;
+            }
+        }
+
+        foreach (var key in Platform.Keys)
+        {
+            if (environment.TryGetValue($"POSTSCALE_PLATFORM_{key.ToUpperInvariant().Replace('-', '_')}", out var value) && value.Length > 0)
+            {
+                _values[PlatformPrefix + key] = value;
+            }
+        }
+    }
+
+    private void TakeOptions(IReadOnlyDictionary<string, IReadOnlyList<string>> options)
+    {
+        foreach (var (name, values) in options)
+        {
+            if (name != "platform")
+            {
+                _values[name] = string.Join(',', values);
+                continue;
+            }
+
+            foreach (var value in values)
+            {
+                if (value.Split('=', 2) is [var key, var text] && key.Length > 0)
+                {
+                    _values[PlatformPrefix + key.ToLowerInvariant()] = text;
+                }
+                else
+                {
+                    _errors.Add($"--platform takes KEY=VALUE, not '{value}'");
+                }
+            }
+        }
+    }
+
+    private PostscaleOptions Make()
+    {
+        var defaults = new PostscaleOptions();
+        var platform = _values.Where(v => v.Key.StartsWith(PlatformPrefix, StringComparison.Ordinal)).ToDictionary(v => v.Key[PlatformPrefix.Length..], v => v.Value);
+        if (!Platform.TryCreate(platform, out var names, out var problem))
+        {
+            _errors.Add(problem!);
+        }
+
+        return defaults with
+        {
+            Listen = Listen(defaults.Listen),
+            Database = Text("database", defaults.Database),
+            Dns = Dns(),
+            DnsMode = OneOf("dns-mode", ("recursive", DnsMode.Recursive), ("authoritative", DnsMode.Authoritative)),
+            AllowPrivateNameServers = OneOf("allow-private-name-servers", ("false", false), ("true", true)),
+            VerifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000),
+            RateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000),
+            VerifyTimeout = TimeSpan.FromSeconds(Number("verify-timeout", 10, 1, 60)),
+            RefusePrivateSuffixes = OneOf("private-suffixes", ("refuse", true), ("allow", false)),
+            MaxBodyBytes = Number("max-body", defaults.MaxBodyBytes, 1024, 1 << 20),
+            MaxHeaderBytes = Number("max-headers", defaults.MaxHeaderBytes, 4096, 1 << 20),
+            IdempotencyLifetime = TimeSpan.FromHours(Number("idempotency-hours", 24, 1, 720)),
+            ShutdownTimeout = TimeSpan.FromSeconds(Number("shutdown-timeout", 8, 1, 60)),
+            LogLevel = OneOf("log-level", ("info", LogLevel.Information), ("debug", LogLevel.Debug), ("warning", LogLevel.Warning), ("error", LogLevel.Error)),
+            Platform = names ?? Platform.Default,
+        };
+    }
+
+    private Uri Listen(Uri fallback)
+    {
+        var text = Text("listen", fallback.ToString());
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/" && url.Query.Length == 0)
+        {
+            return url;
+        }
+
+        _errors.Add($"the setting 'listen' takes a URL such as http://127.0.0.1:8080, not '{text}'");
+        return fallback;
+    }
+
+    private List<IPEndPoint> Dns()
+    {
+        var servers = new List<IPEndPoint>();
+        foreach (var text in Text("dns", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (ResolverEndpoint.TryParse(text, out var server, out var error))
+            {
+                servers.Add(server);
+            }
+            else
+            {
+                _errors.Add($"the setting 'dns' takes HOST[:PORT]: {error}");
+            }
+        }
+
+        return servers;
+    }
+
+    private string Text(string name, string fallback) => _values.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : fallback;
+
+    private int Number(string name, int fallback, int least, int most)
+    {
+        var text = Text(name, fallback.ToString(CultureInfo.InvariantCulture));
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _errors.Add($"the setting '{name}' takes a whole number from {least} to {most}, not '{text}'");
+        return fallback;
+    }
+
+    private T OneOf<T>(string name, params (string Word, T Value)[] words)
+    {
+        var text = Text(name, words[0].Word);
+        foreach (var (word, value) in words)
+        {
+            if (string.Equals(text, word, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        _errors.Add($"the setting '{name}' takes {string.Join(" or ", words.Select(w => w.Word))}, not '{text}'");
+        return words[0].Value;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace Postscale.Server.Options;
+
+/// <summary>All that the service can be told. <see cref="OptionsReader"/> makes it from command line, environment and file.</summary>
+public sealed record PostscaleOptions
+{
+    /// <summary>Where the API listens.</summary>
+    public Uri Listen { get; init; } = new("http://127.0.0.1:8080");
+
+    /// <summary>The database, as <c>sqlite:PATH</c>.</summary>
+    public string Database { get; init; } = "sqlite:postscale.db";
+
+    /// <summary>The recursive resolvers to ask; empty for the system's.</summary>
+    public IReadOnlyList<IPEndPoint> Dns { get; init; } = [];
+
+    /// <summary>Whom to ask.</summary>
+    public DnsMode DnsMode { get; init; }
+
+    /// <summary>Whether authoritative mode may ask name servers at loopback, private and other special addresses.</summary>
+    public bool AllowPrivateNameServers { get; init; }
+
+    /// <summary>Verify calls a minute for each account; 0 for no limit.</summary>
+    public int VerifyBudget { get; init; } = 120;
+
+    /// <summary>Requests a minute for each key; 0 for no limit.</summary>
+    public int RateLimit { get; init; } = 6000;
+
+    /// <summary>The platform's own names.</summary>
+    public Platform Platform { get; init; } = Platform.Default;
+
+    /// <summary>Whether the private section of the Public Suffix List is refused too.</summary>
+    public bool RefusePrivateSuffixes { get; init; } = true;
+
+    /// <summary>The largest request body, in bytes.</summary>
+    public int MaxBodyBytes { get; init; } = 64 * 1024;
+
+    /// <summary>All request headers together, in bytes.</summary>
+    public int MaxHeaderBytes { get; init; } = 32 * 1024;
+
+    /// <summary>The bound on all look-ups of one verification.</summary>
+    public TimeSpan VerifyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The bound on requests under way when the service is told to stop.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long an idempotency key is remembered.</summary>
+    public TimeSpan IdempotencyLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long an accepted key is trusted without a look into the database; revoking takes at most this long.</summary>
+    public TimeSpan KeyCacheLifetime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The coarsest level that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

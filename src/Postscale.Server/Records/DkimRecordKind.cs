@@ -1,0 +1,90 @@
+using Postscale.MailDns.Dkim;
+using Postscale.MailDns.Resolution;
+using Postscale.Server.Domains;
+
+namespace Postscale.Server.Records;
+
+/// <summary>The alias that lets receivers find the platform's DKIM key under the domain (RFC 6376 §3.6.2).</summary>
+public sealed class DkimRecordKind : RecordKind
+{
+    /// <inheritdoc/>
+    public override string Name => "dkim";
+
+    /// <inheritdoc/>
+    public override string Label => "DKIM";
+
+    /// <inheritdoc/>
+    public override long Bit => 8;
+
+    /// <inheritdoc/>
+    public override bool IsIssuedFor(DomainType type) => type.CanSend();
+
+    /// <inheritdoc/>
+    public override IssuedRecord Issue(RecordContext context) => new(
+        "CNAME", context.Domain.Prepend($"{context.Platform.Selector}._domainkey"), context.Platform.DkimTarget.Text, null, "DKIM email signing");
+
+    /// <inheritdoc/>
+    public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var name = Issue(context).Name;
+        var target = context.Platform.DkimTarget;
+        var key = await DkimKeyLookup.FindAsync(dns, name, cancellationToken).ConfigureAwait(false);
+        List<string> found = [.. key.Aliases.Select(a => a.Text), .. key.Texts];
+        if (key.Outcome == DkimKeyOutcome.TemporaryFailure)
+        {
+            return Finding.Unreadable(this, key.Answer);
+        }
+
+        var warnings = key.Warnings.Select(w => w.Reason).ToList();
+        if (key.Aliases.Contains(target))
+        {
+            return key.Outcome == DkimKeyOutcome.Found
+                ? Finding.Holds(this, found, warnings)
+                : Finding.Invalid(
+                    this, $"CNAME record found for {name} and right, but the platform's own DKIM key at {target} cannot be used: {key.Reason}. This is the platform's to mend", found);
+        }
+
+        if (key.Aliases.Count > 0)
+        {
+            return Finding.Invalid(this, $"CNAME record found for {name} but it points to {key.Aliases[0]}, not to {target}", found, $"point it to {target}");
+        }
+
+        return key.Outcome switch
+        {
+            DkimKeyOutcome.NotFound when key.Texts.Count == 0 => await AbsentAsync(context, name, dns, cancellationToken).ConfigureAwait(false),
+            DkimKeyOutcome.Found => await CompareAsync(context, key, found, warnings, dns, cancellationToken).ConfigureAwait(false),
+            _ => Finding.Invalid(this, $"TXT record found for {name} but it is no DKIM key that works: {key.Reason}", found, $"replace it with a CNAME to {target}"),
+        };
+    }
+
+    /// <summary>A TXT record stands where the alias belongs: the platform's key, or another.</summary>
+    private async Task<Finding> CompareAsync(
+        RecordContext context, DkimKeyResult key, List<string> found, List<string> warnings, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var target = context.Platform.DkimTarget;
+        var own = await DkimKeyLookup.FindAsync(dns, target, cancellationToken).ConfigureAwait(false);
+        if (own.Outcome == DkimKeyOutcome.TemporaryFailure)
+        {
+            return Finding.Unreadable(this, own.Answer);
+        }
+
+        if (key.Record!.HasSameKeyAs(own.Record))
+        {
+            return Finding.Holds(
+                this, found, [.. warnings, $"the key stands at {key.Name} as a TXT record instead of a CNAME to {target}: it will break when the platform rotates its key"]);
+        }
+
+        return own.Outcome == DkimKeyOutcome.Found
+            ? Finding.Invalid(this, $"DKIM key found for {key.Name} but it is not the platform's", found, $"replace it with a CNAME to {target}")
+            : Finding.Invalid(
+                this, $"DKIM key found for {key.Name}, but the platform's own at {target} cannot be used: {own.Reason}. This is the platform's to mend", found, $"replace it with a CNAME to {target}");
+    }
+
+    private async Task<Finding> AbsentAsync(RecordContext context, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var target = context.Platform.DkimTarget;
+        var doubled = await FindDoubledAsync(
+            context, name, RecordType.Cname, r => r is NameRecord n && n.Target == target, dns, cancellationToken).ConfigureAwait(false);
+        return Finding.Missing(this, Sentence.Join($"DKIM record not found for {name}", doubled), [], doubled);
+    }
+}

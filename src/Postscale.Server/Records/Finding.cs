@@ -1,0 +1,48 @@
+using Postscale.MailDns.Resolution;
+
+namespace Postscale.Server.Records;
+
+/// <summary>What a look at one record found.</summary>
+public sealed record Finding
+{
+    /// <summary>Which record.</summary>
+    public required RecordKind Kind { get; init; }
+
+    /// <summary>What it came to.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why it does not hold, or could not be read: a sentence. Null when it holds.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What DNS answered, uncut; for the ownership record every text that stands there.</summary>
+    public IReadOnlyList<string> Found { get; init; } = [];
+
+    /// <summary>What is not wrong yet, and should be changed.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What to change, exactly.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The record holds.</summary>
+    public static Finding Holds(RecordKind kind, IReadOnlyList<string> found, params IReadOnlyList<string> warnings) =>
+        new() { Kind = kind, Verdict = Verdict.Holds, Found = found, Warnings = warnings };
+
+    /// <summary>The record is not there.</summary>
+    public static Finding Missing(RecordKind kind, string error, IReadOnlyList<string> found, string? hint = null) =>
+        new() { Kind = kind, Verdict = Verdict.Missing, Error = error, Found = found, Hint = hint };
+
+    /// <summary>The record is there and does not work.</summary>
+    public static Finding Invalid(RecordKind kind, string error, IReadOnlyList<string> found, string? hint = null) =>
+        new() { Kind = kind, Verdict = Verdict.Invalid, Error = error, Found = found, Hint = hint };
+
+    /// <summary>DNS could not be read.</summary>
+    public static Finding Unreadable(RecordKind kind, DnsAnswer answer) => Unreadable(kind, answer.Name, answer.FailureText);
+
+    /// <summary>DNS could not be read.</summary>
+    public static Finding Unreadable(RecordKind kind, DnsName name, string? why) => new()
+    {
+        Kind = kind,
+        Verdict = Verdict.Unreadable,
+        Error = $"DNS could not be read for {name}{(why is null ? "" : $": {why}")}; the last result stands",
+    };
+}

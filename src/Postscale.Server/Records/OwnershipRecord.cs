@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Postscale.MailDns.Resolution;
+using Postscale.Server.Domains;
+using Postscale.Server.Options;
+
+namespace Postscale.Server.Records;
+
+/// <summary>The TXT record with the domain's secret token: who can publish it controls the domain's DNS.</summary>
+public sealed class OwnershipRecord : RecordKind
+{
+    /// <inheritdoc/>
+    public override string Name => "ownership";
+
+    /// <inheritdoc/>
+    public override string Label => "Ownership";
+
+    /// <inheritdoc/>
+    public override long Bit => 1;
+
+    /// <inheritdoc/>
+    public override bool IsInSummary => false;
+
+    /// <summary>A new token: 128 random bits.</summary>
+    public static string NewToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>Whether a finding of this kind saw the token of another row.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="token">The other row's token.</param>
+    /// <param name="platform">The platform's names.</param>
+    public static bool Shows(Finding finding, string token, Platform platform) => finding.Found.Any(t => Normalize(t) == platform.TokenPrefix + token);
+
+    /// <inheritdoc/>
+    public override bool IsIssuedFor(DomainType type) => true;
+
+    /// <inheritdoc/>
+    public override bool IsRequiredFor(DomainType type) => true;
+
+    /// <inheritdoc/>
+    public override IssuedRecord Issue(RecordContext context) => new(
+        "TXT", context.Domain.Prepend(context.Platform.OwnershipLabel), context.Platform.TokenPrefix + context.Token, null, "Domain ownership verification");
+
+    /// <inheritdoc/>
+    public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var issued = Issue(context);
+        var answer = await dns.ResolveAsync(issued.Name, RecordType.Txt, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsDefinite)
+        {
+            return Finding.Unreadable(this, answer);
+        }
+
+        var found = answer.Records.OfType<TxtRecord>().Select(r => r.Text).ToList();
+        if (found.Contains(issued.Value))
+        {
+            return Finding.Holds(this, found);
+        }
+
+        if (found.Any(t => Normalize(t) == issued.Value))
+        {
+            return Finding.Holds(this, found, $"the TXT record at {issued.Name} has quotes or spaces around its value; publish the value alone");
+        }
+
+        if (found.Count == 0)
+        {
+            var doubled = await FindDoubledAsync(
+                context, issued.Name, RecordType.Txt, r => r is TxtRecord t && Normalize(t.Text) == issued.Value, dns, cancellationToken).ConfigureAwait(false);
+            return Finding.Missing(this, Sentence.Join($"TXT record not found for {issued.Name}", doubled), found, doubled);
+        }
+
+        var why = found.FirstOrDefault(t => Normalize(t).StartsWith(context.Platform.TokenPrefix, StringComparison.OrdinalIgnoreCase)) is { } other
+            ? $"holds another token, {Sentence.Quote(other)}: another account's, or an old one"
+            : $"is not the token; found {Sentence.Quote(found)}";
+        return Finding.Invalid(this, $"TXT record found for {issued.Name} but it {why}", found, $"add a TXT record with the value {issued.Value}");
+    }
+
+    /// <summary>What some control panels put around a value: quotes that become part of it, and white space.</summary>
+    private static string Normalize(string text) => text.Trim(' ', '\t', '\r', '\n', '"', '\'');
+}

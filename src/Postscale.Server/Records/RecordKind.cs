@@ -1,0 +1,66 @@
+using Postscale.MailDns.Resolution;
+using Postscale.Server.Domains;
+
+namespace Postscale.Server.Records;
+
+/// <summary>
+/// One kind of record: what to publish and how it is judged, side by side. A new kind is one subclass and its line in
+/// <see cref="RecordKinds.All"/>.
+/// </summary>
+public abstract class RecordKind
+{
+    /// <summary>The name in keys of the API and the database: "mx".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The name in sentences: "MX".</summary>
+    public abstract string Label { get; }
+
+    /// <summary>The bit that stands for it in a domain's state. Never reused for another kind.</summary>
+    public abstract long Bit { get; }
+
+    /// <summary>What <c>/dns</c> says of it until it is verified.</summary>
+    public virtual string UnverifiedStatus => "pending";
+
+    /// <summary>Whether domains of a type are asked to publish it.</summary>
+    /// <param name="type">The type.</param>
+    public abstract bool IsIssuedFor(DomainType type);
+
+    /// <summary>Whether domains of a type are not verified without it.</summary>
+    /// <param name="type">The type.</param>
+    public virtual bool IsRequiredFor(DomainType type) => false;
+
+    /// <summary>Whether the summary of a verification speaks of it.</summary>
+    public virtual bool IsInSummary => true;
+
+    /// <summary>Whether the summary names it among what a failed verification misses.</summary>
+    public virtual bool IsInFailedSummary => IsInSummary;
+
+    /// <summary>The record to publish.</summary>
+    /// <param name="context">The domain.</param>
+    public abstract IssuedRecord Issue(RecordContext context);
+
+    /// <summary>Looks at DNS and judges.</summary>
+    /// <param name="context">The domain.</param>
+    /// <param name="dns">Whom to ask.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks whether the record stands at the doubled name that control panels make when the full name is typed into a field
+    /// that adds the domain by itself: <c>_dmarc.example.com.example.com</c>.
+    /// </summary>
+    /// <returns>Sentences to put behind the error, or null.</returns>
+    private protected static async Task<string?> FindDoubledAsync(
+        RecordContext context, DnsName name, RecordType type, Func<DnsRecord, bool> isOurs, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        if (!name.TryPrependTo(context.Domain, out var doubled))
+        {
+            return null;
+        }
+
+        var answer = await dns.ResolveAsync(doubled, type, cancellationToken).ConfigureAwait(false);
+        return answer.Records.Any(isOurs)
+            ? $"It stands at {doubled}: the domain was added twice. Enter the host part alone at the DNS provider"
+            : null;
+    }
+}

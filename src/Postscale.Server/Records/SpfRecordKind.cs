@@ -1,0 +1,67 @@
+using Postscale.MailDns.Resolution;
+using Postscale.MailDns.Spf;
+using Postscale.Server.Domains;
+
+namespace Postscale.Server.Records;
+
+/// <summary>The SPF record that authorises the platform's servers (RFC 7208).</summary>
+public sealed class SpfRecordKind : RecordKind
+{
+    /// <inheritdoc/>
+    public override string Name => "spf";
+
+    /// <inheritdoc/>
+    public override string Label => "SPF";
+
+    /// <inheritdoc/>
+    public override long Bit => 4;
+
+    /// <inheritdoc/>
+    public override bool IsIssuedFor(DomainType type) => type.CanSend();
+
+    /// <inheritdoc/>
+    public override bool IsRequiredFor(DomainType type) => type.CanSend();
+
+    /// <inheritdoc/>
+    public override IssuedRecord Issue(RecordContext context) =>
+        new("TXT", context.Domain, $"v=spf1 include:{context.Platform.Spf} ~all", null, "SPF authentication");
+
+    /// <inheritdoc/>
+    public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var include = context.Platform.Spf;
+        var result = await SpfAuthorisation.AskAsync(dns, context.Domain, include, limits: null, cancellationToken).ConfigureAwait(false);
+        var hint = result.SuggestedRecord is { } suggested ? $"publish this as the one SPF record: {suggested}" : result.SuggestionNote;
+        switch (result.Outcome)
+        {
+            case SpfAuthorisationOutcome.Holds:
+                return Finding.Holds(this, result.Records, [.. result.Warnings, .. PlatformWarnings(result)]);
+
+            case SpfAuthorisationOutcome.TemporaryFailure:
+                return Finding.Unreadable(this, context.Domain, $"{char.ToLowerInvariant(result.Reason[0])}{result.Reason.TrimEnd('.')[1..]}") with { Found = result.Records };
+
+            case SpfAuthorisationOutcome.IncludeMissing:
+                return Finding.Missing(this, $"SPF record found but missing 'include:{include}'", result.Records, hint);
+
+            case SpfAuthorisationOutcome.NoRecord:
+                var doubled = await FindDoubledAsync(
+                    context, context.Domain, RecordType.Txt, r => r is TxtRecord t && t.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase), dns, cancellationToken).ConfigureAwait(false);
+                return Finding.Missing(this, Sentence.Join($"SPF record not found for {context.Domain}", doubled), [], doubled ?? hint);
+
+            default:
+                return Finding.Invalid(this, result.Reason, result.Records, hint);
+        }
+    }
+
+    /// <summary>
+    /// The platform's own record is not the customer's to mend, and all customers' mail would stop for it: it draws a warning
+    /// and decides nothing.
+    /// </summary>
+    private static IEnumerable<string> PlatformWarnings(SpfAuthorisationResult result)
+    {
+        if (result.TargetState is SpfTargetState.NoRecord or SpfTargetState.Invalid)
+        {
+            yield return $"the platform's own record at {result.Include} is missing or faulty; that is the platform's to mend";
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
+using Postscale.MailDns.Resolution;
+using Postscale.Server.Accounts;
+using Postscale.Server.Domains;
+using Postscale.Server.Http;
+using Postscale.Server.Observability;
+using Postscale.Server.Options;
+using Postscale.Server.Storage;
+using Postscale.Server.Verification;
+
+namespace Postscale.Server;
+
+/// <summary>The composition: options in, application out.</summary>
+public static class ServerHost
+{
+    /// <summary>Opens the database and puts the application together. It does not listen yet.</summary>
+    /// <param name="options">What the service was told.</param>
+    /// <param name="configure">What tests put in the place of parts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public static async Task<WebApplication> CreateAsync(PostscaleOptions options, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "postscale", EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        AddLogging(builder.Logging, options);
+        AddServices(builder.Services, options);
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        try
+        {
+            await app.Services.GetRequiredService<Database>().OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        Map(app);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, PostscaleOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + 1;
+        kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        if (options.Listen.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+        {
+            kestrel.Listen(IPAddress.Parse(options.Listen.Host), options.Listen.Port);
+        }
+        else if (options.Listen.IsLoopback)
+        {
+            kestrel.ListenLocalhost(options.Listen.Port);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(options.Listen.Port);
+        }
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, PostscaleOptions options)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(options.LogLevel);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Says nothing that we do not say, and costs a scope and an activity for every request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.Configure(l => l.ActivityTrackingOptions = ActivityTrackingOptions.None);
+        // The service says itself when it cannot listen.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging.AddJsonConsole(console =>
+        {
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+        // Standard output is for answers, such as the first key.
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void AddServices(IServiceCollection services, PostscaleOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => Database.Create(options.Database));
+        services.AddSingleton<Metrics>();
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<AccountService>();
+        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
+        services.AddSingleton<Verifier>();
+        services.AddSingleton<DomainIds>();
+        services.AddSingleton<DomainNames>();
+        services.AddSingleton<DomainService>();
+        services.AddSingleton<DomainRequests>();
+        services.AddSingleton<DomainEndpoints>();
+        services.AddSingleton<OperationEndpoints>();
+        services.AddHostedService<Housekeeping>();
+        services.AddRouting();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire));
+        ApiDescription.Add(services);
+    }
+
+    private static RecursiveResolver Resolver(PostscaleOptions options) =>
+        new(new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() });
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<RequestId>();
+        app.UseMiddleware<Failures>();
+        app.UseRouting();
+        app.UseMiddleware<Authentication>();
+        app.UseMiddleware<Idempotency>();
+        app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<OperationEndpoints>().Map(app);
+        ApiDescription.Map(app);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Postscale.Server.Storage;
+
+/// <summary>
+/// Where all state lives. Reads see the last commit and never wait for writes; a write is one transaction, and when its task
+/// has ended without an exception it is on disk.
+/// </summary>
+public abstract class Database : IAsyncDisposable
+{
+    /// <summary>What this database says differently.</summary>
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>Opens the database and brings its schema up to date.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageException">It cannot be opened, or is newer than this program.</exception>
+    public abstract Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads.</summary>
+    /// <param name="work">The queries; they all see one state only if they are one statement.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<T> ReadAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs one transaction. It is rolled back when the work throws.</summary>
+    /// <param name="work">Reads and writes of the transaction; nothing else may be awaited in it.</param>
+    /// <param name="cancellationToken">Gives up waiting; a transaction that has begun is not cut off.</param>
+    public abstract Task<T> WriteAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Makes the database that a URL names.</summary>
+    /// <param name="url"><c>sqlite:PATH</c>.</param>
+    /// <exception cref="StorageException">The URL names none.</exception>
+    public static Database Create(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        if (url.StartsWith("sqlite:", StringComparison.Ordinal) && url.Length > "sqlite:".Length)
+        {
+            return new SqliteDatabase(url["sqlite:".Length..]);
+        }
+
+        throw new StorageException($"'{url.Split('@')[^1]}' names no database: use sqlite:PATH");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeCoreAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes everything.</summary>
+    protected abstract ValueTask DisposeCoreAsync();
+}

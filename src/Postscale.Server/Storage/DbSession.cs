@@ -1,0 +1,101 @@
+using System.Data.Common;
+
+namespace Postscale.Server.Storage;
+
+/// <summary>
+/// One connection with its prepared statements, for one user at a time. Statements are kept by their text, so that each is
+/// parsed once for each connection.
+/// </summary>
+public sealed class DbSession(DbConnection connection) : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+
+    /// <summary>The connection underneath.</summary>
+    public DbConnection Connection { get; } = connection;
+
+    /// <summary>Runs a statement and tells how many rows it changed.</summary>
+    /// <param name="sql">The statement, with parameters <c>@name</c>.</param>
+    /// <param name="parameters">The values; null is NULL.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<int> ExecuteAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken) =>
+        await Prepare(sql, parameters).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads one value; the default when there is no row or the value is NULL.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">The values; null is NULL.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T?> ScalarAsync<T>(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken) =>
+        await Prepare(sql, parameters).ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is T value ? value : default;
+
+    /// <summary>Reads the first row; the default when there is none.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">The values; null is NULL.</param>
+    /// <param name="map">Makes the value out of the row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T?> SingleAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+        where T : class
+    {
+        var reader = await Prepare(sql, parameters).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? map(reader) : null;
+        }
+    }
+
+    /// <summary>Reads all rows.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">The values; null is NULL.</param>
+    /// <param name="map">Makes a value out of a row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<List<T>> ListAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        var reader = await Prepare(sql, parameters).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                rows.Add(map(reader));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _commands.Values)
+        {
+            await command.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private DbCommand Prepare(string sql, (string Name, object? Value)[] parameters)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = Connection.CreateCommand();
+#pragma warning disable CA2100 // Statements are constants of this folder; what clients send goes into parameters only.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            foreach (var (name, _) in parameters)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                command.Parameters.Add(parameter);
+            }
+
+            _commands.Add(sql, command);
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+        }
+
+        return command;
+    }
+}

@@ -104,10 +104,12 @@ public sealed class SpfPropertyTests
     public void What_holds_passes_a_sender_that_only_the_target_knows() => s_term.Array[0, 6].Sample(
         terms =>
         {
-            // Addresses of the other terms are in 203.0.113.0/24, the client's network is in the target's record alone.
-            var text = string.Join(' ', ["v=spf1", .. terms.Where(t => !t.Contains("/0", StringComparison.Ordinal)), "include:spf.target.test", "-all"]);
+            // The client is in the target's record alone. Terms whose look-ups depend on it may find nothing for this one; they are left out.
+            var others = terms.Where(t => !t.Contains("/0", StringComparison.Ordinal) && !t.Contains("%{i", StringComparison.Ordinal));
+            var text = string.Join(' ', ["v=spf1", .. others, "include:spf.target.test", "-all"]);
             var zone = new ZoneResolver().Txt("example.com", text).Txt("spf.target.test", "v=spf1 ip4:198.51.100.7 -all").Txt("c.example", "v=spf1 -all")
-                .Address("example.com", "203.0.113.1").Address("b.example", "203.0.113.1").Mx("example.com", 1, "b.example");
+                .Address("example.com", "203.0.113.1").Address("b.example", "203.0.113.1").Mx("example.com", 1, "b.example")
+                .Ptr("7.100.51.198.in-addr.arpa", "mail.other.test");
 
             var result = SpfAuthorisation.AskAsync(zone, DnsName.Parse("example.com"), DnsName.Parse("spf.target.test"), null, CancellationToken.None).Result;
             var evaluation = new SpfEvaluator(zone).CheckHostAsync(

@@ -84,7 +84,7 @@ public static class DmarcDiscovery
         }
 
         if (walk.Failed is { } failed)
-            warnings.Add(new(DmarcWarningKind.OrganizationUnknown, null, $"the organizational domain is not known, because DNS could not be read at {failed.Answer.Name}"));
+            warnings.Add(new(DmarcWarningKind.OrganizationalDomainUnknown, null, $"the organizational domain is not known, because DNS could not be read at {failed.Answer.Name}"));
 
         // RFC 9989 §4.7, sp: below the organizational domain a record speaks for its own name alone.
         else if (walk.OrganizationalDomain != applied.Domain && applied.Reading!.PublicSuffix != DmarcPublicSuffix.Yes

@@ -40,7 +40,7 @@ public static class DmarcReportAuthorisation
 
             if (uri.Host == policyDomain)
             {
-                results.Add(new(uri, isForFailures, Outcome.SameOrganization, null, null));
+                results.Add(new(uri, isForFailures, Outcome.SameOrganisation, null, null));
                 continue;
             }
 

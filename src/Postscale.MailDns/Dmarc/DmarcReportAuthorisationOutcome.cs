@@ -4,7 +4,7 @@ namespace Postscale.MailDns.Dmarc;
 public enum DmarcReportAuthorisationOutcome
 {
     /// <summary>Yes: the destination belongs to the same organizational domain.</summary>
-    SameOrganization,
+    SameOrganisation,
 
     /// <summary>Yes: the destination says that it takes the reports.</summary>
     Authorised,

@@ -17,7 +17,7 @@ internal sealed class DmarcReportHost(DnsName host, Outcome outcome, DnsName? re
             return Unreadable(host, null, failed.Answer);
         var walk = await DmarcTreeWalk.RunAsync(resolver, host, cancellationToken).ConfigureAwait(false);
         if (walk.OrganizationalDomain == own.OrganizationalDomain)
-            return new(host, Outcome.SameOrganization, null, null);
+            return new(host, Outcome.SameOrganisation, null, null);
 
         if (!host.TryPrepend("_report._dmarc", out var suffix) || !suffix.TryPrepend(policyDomain.Text, out var name))
             return new(host, Outcome.NotAuthorised, null, $"the name at which {host} would have to agree is too long for DNS");

@@ -49,7 +49,7 @@ public enum DmarcWarningKind
     UnusableIgnored,
 
     /// <summary>The organizational domain is not known, because DNS could not be read above the domain.</summary>
-    OrganizationUnknown,
+    OrganizationalDomainUnknown,
 
     /// <summary>DNS could not say whether the domain exists; the policy is given as if it does.</summary>
     ExistenceUnknown,

@@ -40,7 +40,7 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
                 Set(SpfAuthorisationOutcome.MultipleRecords, AuthorisationReasons.Multiple(domain, _read.Texts));
                 break;
             case SpfReadKind.SyntaxError when _lostSpace is null:
-                Set(SpfAuthorisationOutcome.SyntaxError, AuthorisationReasons.Syntax(domain, _read.Error!, Result.NamesInclude ? null : Include));
+                Set(SpfAuthorisationOutcome.SyntaxError, AuthorisationReasons.Syntax(domain, _read.Error!, MentionsTarget(_read) ? null : Include));
                 Result = Result with { SyntaxError = _read.Error };
                 break;
             case SpfReadKind.SyntaxError:
@@ -79,13 +79,15 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
         }
     }
 
-    private LookupCounter Counter() => new(resolver, domain, limits.MaxLookups * 3);
+    private LookupCounter Counter() => new(resolver, domain, limits.MaxLookups * LookupCounter.CapFactor);
 
     private bool IsTarget(SpfTerm term) => WalkNames.LeadsTo(term, domain, domain, target);
 
     // Word by word, so that an error elsewhere in the text does not hide the name.
     private bool NamesTarget(string text) =>
         SpfToken.Split(text).Skip(1).Any(t => SpfTermParser.TryParse(t.Text, out var term, out _) && IsTarget(term));
+
+    private bool MentionsTarget(SpfRead read) => Result.NamesInclude || read.Error!.Term.Contains(target.Text, StringComparison.OrdinalIgnoreCase);
 
     private bool MayBeOurs(TxtRecord txt) => _read!.Texts.Count > 0
         ? txt.Text == _read.Texts[0]

@@ -52,7 +52,7 @@ internal static class AuthorisationReasons
             SpfQualifier.SoftFail => ('~', "soft fail"),
             _ => ('?', "neutral"),
         };
-        return $"The SPF record of {domain} reaches {target} through {WalkNames.Say(end.Path)}, whose '{sign}' makes the result {word} where pass is needed; remove the '{sign}'.";
+        return $"The SPF record of {domain} reaches {target} through {WalkNames.Say(end.Path)}, and the '{sign}' there makes the result {word} where pass is needed; remove the '{sign}'.";
     }
 
     public static string Fails(SpfAuthorisationOutcome outcome) => outcome switch

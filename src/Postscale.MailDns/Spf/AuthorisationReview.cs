@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Postscale.MailDns.Spf;
 
 /// <summary>What deserves attention in a record that may well hold.</summary>
@@ -56,7 +58,7 @@ internal static class AuthorisationReview
     {
         if (worstCase > limits.MaxLookups)
         {
-            yield return $"The whole record needs {worstCase} look-ups where RFC 7208 §4.6.4 allows {limits.MaxLookups}: senders that match late or not at all get a permanent error.";
+            yield return $"The whole record needs {Count(worstCase, limits)} look-ups where RFC 7208 §4.6.4 allows {limits.MaxLookups}: senders that match late or not at all get a permanent error.";
         }
         else if (worstCase >= limits.MaxLookups - 1)
         {
@@ -81,6 +83,11 @@ internal static class AuthorisationReview
             yield return $"The included record itself cannot be used at present: {problem}.";
         }
     }
+
+    /// <summary>A number of look-ups as it is said: where counting has stopped, it is "more than 30".</summary>
+    public static string Count(int lookups, SpfLimits limits) => lookups > limits.MaxLookups * LookupCounter.CapFactor
+        ? string.Create(CultureInfo.InvariantCulture, $"more than {limits.MaxLookups * LookupCounter.CapFactor}")
+        : lookups.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsMechanismName(string name) =>
         name is "all" or "include" or "a" or "mx" or "ptr" or "ip4" or "ip6" or "exists";

@@ -35,14 +35,15 @@ internal sealed class AuthorisationSuggestion(IDnsResolver resolver, SpfLimits l
         if (stop is SpfDirective && IsTarget(stop))
         {
             edit.Replace(stop, _include);
+            edit.RemoveAll(t => IsTarget(t) && !ReferenceEquals(t, stop));
             return (edit.ToString(), $"It has '{_include}' in place of {Quote.Of(stop.ToString()!)}.");
         }
 
         var note = result.NamesInclude ? $"It has '{_include}' where it is reached." : $"It has '{_include}' added.";
         edit.RemoveAll(IsTarget);
-        if (end.Kind == WalkEndKind.Fault && end.Path.Count == 1 && stop is not null)
+        if (end is { Kind: WalkEndKind.Fault, IsDead: true, Path.Count: 1 } && stop is not null)
         {
-            // A dead or circular term of the domain's own fails every sender behind it and authorises nobody.
+            // Such a term of the domain's own fails every sender behind it and authorises nobody.
             note = $"It leaves out {Quote.Of(stop.ToString()!)}, which leads to no record that can be used.";
             edit.Remove(stop);
             if (stop is SpfModifier)
@@ -82,7 +83,7 @@ internal sealed class AuthorisationSuggestion(IDnsResolver resolver, SpfLimits l
             records.Add(record);
         }
 
-        return Completed(SpfMerge.Merge(records), $"It replaces all {texts.Count} records; its 'all' is the least strict of theirs.");
+        return Completed(SpfMerge.Merge(records), $"It replaces all {texts.Count} records. Where their 'all' differ it has the less strict one, but never '+all'.");
     }
 
     // Adds the target to a text that is in order, unless it passes there already.
@@ -117,17 +118,18 @@ internal sealed class AuthorisationSuggestion(IDnsResolver resolver, SpfLimits l
         if (end is not { Kind: WalkEndKind.Target, Qualifier: SpfQualifier.Pass })
         {
             var why = end.Kind == WalkEndKind.Fault ? $": {end.Reason}" : "";
-            return new Suggestion(null, $"Adding '{_include}' would not be enough{why}.");
+            var costly = end.Outcome == SpfAuthorisationOutcome.TooManyLookups ? Costly() : "";
+            return new Suggestion(null, $"Adding '{_include}' would not be enough{why}.{costly}");
         }
 
-        var counter = new LookupCounter(resolver, _domain, limits.MaxLookups * 3);
+        var counter = new LookupCounter(resolver, _domain, limits.MaxLookups * LookupCounter.CapFactor);
         await counter.CountAsync(_domain, record, cancellationToken).ConfigureAwait(false);
         if (counter.Count <= limits.MaxLookups)
         {
             return new Suggestion(text, note);
         }
 
-        var over = $"{counter.Count} look-ups, and RFC 7208 §4.6.4 allows {limits.MaxLookups}";
+        var over = $"{AuthorisationReview.Count(counter.Count, limits)} look-ups, and RFC 7208 §4.6.4 allows {limits.MaxLookups}";
         return counter.Count > result.WorstCaseLookups && result.WorstCaseLookups > 0
             ? new Suggestion(null, $"With '{_include}' the whole record would need {over}: remove other terms first.{Costly()}")
             : new Suggestion(text, $"{note} The whole record still needs {over}.");

@@ -35,19 +35,15 @@ internal sealed class AuthorisationWalk(IDnsResolver resolver, DnsName origin, D
         {
             if (record.Terms[i] is SpfDirective directive)
             {
-                end = await StepAsync(domain, directive, [.. path, directive.ToString()], cancellationToken).ConfigureAwait(false) with { Index = i };
+                var step = await StepAsync(domain, directive, [.. path, directive.ToString()], cancellationToken).ConfigureAwait(false);
+                end = step.Kind == WalkEndKind.NoMatch ? end : step with { Index = i };
             }
         }
 
         if (end.Kind == WalkEndKind.NoMatch && record.Redirect is { } redirect)
         {
-            end = await RedirectAsync(domain, redirect, [.. path, redirect.ToString()], cancellationToken).ConfigureAwait(false)
-                with
-            { Index = record.Terms.ToList().IndexOf(redirect) };
-        }
-        else if (end.Kind == WalkEndKind.NoMatch)
-        {
-            end = WalkEnd.NoMatch;
+            end = await RedirectAsync(domain, redirect, [.. path, redirect.ToString()], cancellationToken).ConfigureAwait(false);
+            end = end with { Index = record.Terms.ToList().IndexOf(redirect) };
         }
 
         if (end.Kind == WalkEndKind.Everyone)
@@ -138,13 +134,13 @@ internal sealed class AuthorisationWalk(IDnsResolver resolver, DnsName origin, D
 
         if (name is null || name.LabelCount < 2)
         {
-            return WalkEnd.Fault(SpfAuthorisationOutcome.DeadInclude, path, $"{Quote.Of(path[^1])} names no domain that could have a record");
+            return WalkEnd.Fault(SpfAuthorisationOutcome.DeadInclude, path, $"{Quote.Of(path[^1])} names no domain that could have a record") with { IsDead = true };
         }
 
         // Nothing in a record depends on how it was reached, so what comes back to an open record comes back until a limit ends it.
         if (_open.Contains(name))
         {
-            return WalkEnd.Fault(SpfAuthorisationOutcome.IncludeLoop, path, $"{WalkNames.Say(path)} leads back to {name}, which is being evaluated already");
+            return WalkEnd.Fault(SpfAuthorisationOutcome.IncludeLoop, path, $"{WalkNames.Say(path)} leads back to {name}, which is being evaluated already") with { IsDead = true };
         }
 
         var read = await SpfRead.ReadAsync(resolver, name, cancellationToken).ConfigureAwait(false);
@@ -153,7 +149,8 @@ internal sealed class AuthorisationWalk(IDnsResolver resolver, DnsName origin, D
             : WalkEnd.Fault(
                 read.Kind == SpfReadKind.Temporary ? SpfAuthorisationOutcome.TemporaryFailure : SpfAuthorisationOutcome.DeadInclude,
                 path,
-                $"{WalkNames.Say(path)} leads to {name}, but {read.Problem}");
+                $"{WalkNames.Say(path)} leads to {name}, but {read.Problem}") with
+            { IsDead = read.Kind == SpfReadKind.NoRecord };
     }
 
     private async ValueTask<WalkEnd> HostsAsync(DnsName domain, SpfDirective directive, string[] path, CancellationToken cancellationToken)

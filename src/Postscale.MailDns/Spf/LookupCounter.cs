@@ -8,7 +8,13 @@ namespace Postscale.MailDns.Spf;
 /// <param name="cap">Where counting stops; bounds depth and questions.</param>
 internal sealed class LookupCounter(IDnsResolver resolver, DnsName origin, int cap)
 {
-    public int Count { get; private set; }
+    /// <summary>How many times the limit is counted before counting stops.</summary>
+    public const int CapFactor = 3;
+
+    private int _count;
+
+    /// <summary>The look-ups; one more than the cap when there are more.</summary>
+    public int Count => Math.Min(_count, cap + 1);
 
     /// <summary>The first record below that cannot be used, as a sentence without its end.</summary>
     public string? Problem { get; private set; }
@@ -27,7 +33,7 @@ internal sealed class LookupCounter(IDnsResolver resolver, DnsName origin, int c
 
             if (mechanism.CostsLookup)
             {
-                Count++;
+                _count++;
             }
 
             if (mechanism.Kind == SpfMechanismKind.Include)
@@ -38,14 +44,14 @@ internal sealed class LookupCounter(IDnsResolver resolver, DnsName origin, int c
 
         if (record.Redirect is { } redirect)
         {
-            Count++;
+            _count++;
             await FollowAsync(domain, redirect.Value, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async ValueTask FollowAsync(DnsName domain, SpfMacroString spec, CancellationToken cancellationToken)
     {
-        if (Count > cap || spec.DependsOnSender || WalkNames.Resolve(spec, domain, origin) is not { } name)
+        if (_count > cap || spec.DependsOnSender || WalkNames.Resolve(spec, domain, origin) is not { } name)
         {
             return;
         }

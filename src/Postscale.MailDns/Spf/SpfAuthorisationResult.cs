@@ -54,8 +54,8 @@ public sealed record SpfAuthorisationResult
     public int TargetLookups { get; init; }
 
     /// <summary>
-    /// The look-ups for a sender that nothing matches before the end: the whole record with the target's own. Counting stops soon after
-    /// three times the limit. Over the limit, such senders get a permanent error.
+    /// The look-ups for a sender that nothing matches before the end: the whole record with the target's own. Over the limit, such
+    /// senders get a permanent error. Counting stops at three times the limit and one.
     /// </summary>
     public int WorstCaseLookups { get; init; }
 

@@ -30,6 +30,9 @@ internal sealed record WalkEnd(WalkEndKind Kind, SpfQualifier Qualifier, IReadOn
     /// <summary>The outcome that a fault makes.</summary>
     public SpfAuthorisationOutcome Outcome { get; init; }
 
+    /// <summary>Whether a fault lies in a term that can authorise nobody: its name has no record, or leads in a circle.</summary>
+    public bool IsDead { get; init; }
+
     /// <summary>The sentence that goes with a fault, or what makes a term match everyone.</summary>
     public string Reason { get; init; } = "";
 

@@ -35,8 +35,12 @@ internal static class TestKeys
         modulus[0] = 0;
         modulus[1] = (byte)(1 << ((bits - 1) % 8));
         modulus[^1] = lastOctet;
-        var minimal = modulus[1] < 0x80 ? modulus[1..] : modulus;
-        byte[] numbers = [.. Der(0x02, minimal), .. Der(0x02, [exponent])];
+        return Wrap(modulus[1] < 0x80 ? modulus[1..] : modulus, exponent);
+    }
+
+    private static byte[] Wrap(byte[] modulus, byte exponent = 3)
+    {
+        byte[] numbers = [.. Der(0x02, modulus), .. Der(0x02, [exponent])];
         byte[] algorithm = [0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1, 5, 0];
         return Der(0x30, [.. Der(0x30, algorithm), .. Der(0x03, [0, .. Der(0x30, numbers)])]);
     }
@@ -70,6 +74,10 @@ internal static class TestKeys
             ["{rsa8192}"] = Convert.ToBase64String(Invent(8192)),
             ["{even}"] = Convert.ToBase64String(Invent(2048, lastOctet: 0x6A)),
             ["{exponent1}"] = Convert.ToBase64String(Invent(2048, exponent: 1)),
+            ["{zeros}"] = Convert.ToBase64String(Wrap([0, 0, .. Enumerable.Repeat((byte)0x7B, 128)])),
+            ["{negative}"] = Convert.ToBase64String(Wrap([.. Enumerable.Repeat((byte)0x8B, 128)])),
+            ["{longform}"] = Convert.ToBase64String([0x30, 0x82, 0, (byte)(Rsa1024.Length - 3), .. Rsa1024[3..]]),
+            ["{indefinite}"] = Convert.ToBase64String([0x30, 0x80, .. Rsa1024[3..], 0, 0]),
             ["{pkcs1}"] = Convert.ToBase64String(ToPkcs1(Rsa2048)),
             ["{folded}"] = string.Join(" ", spki.Chunk(64).Select(c => new string(c))),
             ["{foldedlines}"] = string.Join("\r\n\t", spki.Chunk(64).Select(c => new string(c))),

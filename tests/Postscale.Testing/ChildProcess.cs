@@ -168,7 +168,8 @@ public sealed class ChildProcess : IAsyncDisposable
             }
         }
 
-        // Ends the watcher as well.
+        // The watcher sees the end of its input, and ends as well.
+        _process.StandardInput.Close();
         _process.Dispose();
     }
 

@@ -22,7 +22,7 @@ public sealed class NsdServer : IAsyncDisposable
     private NsdServer(IPAddress address, int port) => Endpoint = new IPEndPoint(address, port);
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint Endpoint { get; private set; }
+    public IPEndPoint Endpoint { get; }
 
     /// <summary>The names of its zones.</summary>
     public IReadOnlyCollection<string> Zones => _serials.Keys;

@@ -73,6 +73,9 @@ public sealed record ScriptedReply
     public static ScriptedReply Code(int responseCode, int? extendedError = null) =>
         new() { ResponseCode = responseCode, ExtendedError = extendedError };
 
+    /// <summary>Short, since test names hold it.</summary>
+    public override string ToString() => "reply";
+
     public static SoaRecord Soa(string zone, uint serial = 1)
     {
         var name = DnsName.Parse(zone);

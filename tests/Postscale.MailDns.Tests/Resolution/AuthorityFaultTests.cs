@@ -143,7 +143,8 @@ public sealed class AuthorityFaultTests
     public async Task A_circle_of_aliases_is_seen()
     {
         await using var authority = Authority(q => ScriptedReply.Found(
-            q.Name.Text == "a.customer.test" ? Alias("a.customer.test", "b.platform.test") : Alias("b.platform.test", "a.customer.test")) with { IsAuthoritative = true });
+            q.Name.Text == "a.customer.test" ? Alias("a.customer.test", "b.platform.test") : Alias("b.platform.test", "a.customer.test")) with
+        { IsAuthoritative = true });
         await using var recursive = Recursive("customer.test", "platform.test");
         var answer = await Resolver(recursive, authority).ResolveAsync(DnsName.Parse("a.customer.test"), RecordType.Txt, Token);
         Fails(answer, DnsFailure.AliasLoop, "its aliases lead in a circle, back to a.customer.test");

@@ -113,8 +113,13 @@ public static class ServerHost
         ApiDescription.Add(services);
     }
 
-    private static RecursiveResolver Resolver(PostscaleOptions options) =>
-        new(new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() });
+    private static IDnsResolver Resolver(PostscaleOptions options)
+    {
+        var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
+        return options.DnsMode == DnsMode.Authoritative
+            ? new AuthoritativeResolver(resolver, new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers })
+            : new RecursiveResolver(resolver);
+    }
 
     private static void Map(WebApplication app)
     {

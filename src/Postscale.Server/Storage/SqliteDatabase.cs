@@ -17,6 +17,15 @@ public sealed class SqliteDatabase : Database
     private SqliteWriter? _writer;
     private int _disposed;
 
+    static SqliteDatabase()
+    {
+        // SQLite counts its memory under one lock for the whole process, which readers would queue at. Nobody reads the count.
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_shutdown();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        SQLitePCL.raw.sqlite3_initialize();
+    }
+
     /// <summary>Names the file. It is opened, and made if it is missing, by <see cref="OpenAsync"/>.</summary>
     /// <param name="path">The file's path.</param>
     public SqliteDatabase(string path) => _path = path;

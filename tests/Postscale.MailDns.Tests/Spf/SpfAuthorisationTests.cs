@@ -79,6 +79,18 @@ public sealed class SpfAuthorisationTests
         Assert.Equal(result.LookupsUsed, result.Costs.Where(c => c.Depth == 1).Sum(c => c.Lookups));
     }
 
+    [Theory]
+    [InlineData(450, false)]
+    [InlineData(451, true)]
+    public async Task A_record_of_more_than_450_characters_is_warned_of(int length, bool warned)
+    {
+        var text = $"v=spf1 include:spf.target.test moo={new string('x', length - 40)} -all";
+        Assert.Equal(length, text.Length);
+        var zone = new Postscale.Testing.ZoneResolver().Txt("example.com", text);
+        var result = await SpfAuthorisation.AskAsync(zone, s_domain, s_target, null, TestContext.Current.CancellationToken);
+        Assert.Equal(warned, result.Warnings.Any(w => w.Contains("451 characters", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_resolver_that_never_answers_ends_in_a_temporary_failure_when_time_is_up()
     {

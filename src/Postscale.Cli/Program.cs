@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Postscale.Cli;
 
+Icu.DoWithoutIfMissing();
+
 var root = new RootCommand("Postscale: the control plane for the domains of an email platform")
 {
     ServeCommand.Create(),

@@ -23,6 +23,11 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(PostscaleOptions options, CancellationToken cancellationToken)
     {
+        if (!Icu.IsThere)
+        {
+            await Console.Error.WriteLineAsync("postscale: ICU is missing, so that names are accepted as A-labels (xn--…) only; install libicu").ConfigureAwait(false);
+        }
+
         try
         {
             var app = await ServerHost.CreateAsync(options, configure: null, cancellationToken).ConfigureAwait(false);

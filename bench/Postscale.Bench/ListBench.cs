@@ -61,8 +61,8 @@ internal static class ListBench
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $size)
             SELECT lower(printf('%08x-%04x-7000-8000-%012x', i / 65536, i % 65536, abs(random()) % 281474976710656)), (SELECT id FROM accounts), 'live', 'd' || i || '.example', 'both',
                 0, 1, lower(hex(randomblob(16))), 0, 0, 0, 1700000000000000 + i * 1000000, 1700000000000000 + i * 1000000 FROM n;
-            INSERT INTO domain_counts (account_id, environment, bucket, domains)
-            SELECT account_id, environment, seq >> 10, count(*) FROM domains GROUP BY 1, 2, 3;
+            INSERT INTO domain_counts (account_id, environment, level, run, domains)
+            SELECT account_id, environment, level, seq >> level, count(*) FROM domains, (SELECT 14 AS level UNION SELECT 7) GROUP BY 1, 2, 3, 4;
             COMMIT;
             """;
         command.Parameters.AddWithValue("$size", size);

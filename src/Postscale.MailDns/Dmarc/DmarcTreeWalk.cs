@@ -50,12 +50,19 @@ internal sealed class DmarcTreeWalk
     public static async ValueTask<DmarcTreeWalk> RunAsync(IDnsResolver resolver, DnsName domain, CancellationToken cancellationToken)
     {
         var walk = new DmarcTreeWalk(domain);
+
+        // All names are known from the start, so that all are asked at once: the walk takes as long as its slowest look-up, not as all of them.
+        var asked = new List<(DnsName Target, Task<DnsAnswer> Answer)>();
         foreach (var target in Targets(domain))
         {
             // A name with no room for "_dmarc" before it can have no record.
-            if (!target.TryPrepend("_dmarc", out var name))
-                continue;
-            var answer = await resolver.ResolveAsync(name, RecordType.Txt, cancellationToken).ConfigureAwait(false);
+            if (target.TryPrepend("_dmarc", out var name))
+                asked.Add((target, resolver.ResolveAsync(name, RecordType.Txt, cancellationToken).AsTask()));
+        }
+
+        foreach (var (target, asking) in asked)
+        {
+            var answer = await asking.ConfigureAwait(false);
             var step = new DmarcTreeWalkStep(target, answer);
             walk._steps.Add(step);
 

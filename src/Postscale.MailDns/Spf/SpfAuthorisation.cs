@@ -29,7 +29,9 @@ public static class SpfAuthorisation
         limits ??= SpfLimits.Default;
         using var timeout = new CancellationTokenSource(limits.MaxDuration, time ?? TimeProvider.System);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var question = new AuthorisationQuestion(new CachingResolver(resolver), domain, include, limits);
+        var cache = new CachingResolver(resolver);
+        cache.Prefetch(include, RecordType.Txt, linked.Token);
+        var question = new AuthorisationQuestion(cache, domain, include, limits);
         try
         {
             await question.DecideAsync(linked.Token).ConfigureAwait(false);

@@ -18,8 +18,8 @@ public static class DomainStore
     private const string From = "FROM domains d LEFT JOIN domains p ON p.id = d.primary_id";
     private const string Mine = "d.account_id = @account AND d.environment = @environment";
 
-    /// <summary>The 2-logarithm of the run of seq that one row of domain_counts counts.</summary>
-    private const int BucketBits = 10;
+    /// <summary>The 2-logarithms of the runs of seq that rows of domain_counts count, the long runs first.</summary>
+    private static readonly int[] Levels = [14, 7];
 
     private static readonly string FindById = $"SELECT {Columns} {From} WHERE d.id = @key AND {Mine}";
     private static readonly string FindByName = $"SELECT {Columns} {From} WHERE d.name = @key AND {Mine}";
@@ -195,38 +195,55 @@ public static class DomainStore
         await session.ExecuteAsync("DELETE FROM domains WHERE id = @id", [("@id", Row.Text(id))], cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task<int> CountAsync(DbSession session, Guid id, int change, CancellationToken cancellationToken) => session.ExecuteAsync(
-        $"""
-        INSERT INTO domain_counts (account_id, environment, bucket, domains)
-        SELECT account_id, environment, seq >> {BucketBits}, @change FROM domains WHERE id = @id
-        ON CONFLICT (account_id, environment, bucket) DO UPDATE SET domains = domain_counts.domains + excluded.domains
-        """,
-        [("@change", change), ("@id", Row.Text(id))],
-        cancellationToken);
+    private static async Task CountAsync(DbSession session, Guid id, int change, CancellationToken cancellationToken)
+    {
+        foreach (var level in Levels)
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO domain_counts (account_id, environment, level, run, domains)
+                SELECT account_id, environment, @level, seq >> @level, @change FROM domains WHERE id = @id
+                ON CONFLICT (account_id, environment, level, run) DO UPDATE SET domains = domain_counts.domains + excluded.domains
+                """,
+                [("@level", level), ("@change", change), ("@id", Row.Text(id))],
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>
-    /// Finds the run of seq that holds the first row of a page, and how many rows of the run come before it.
-    /// Null when the offset is past the end.
+    /// Finds where in seq to begin so that few rows are left to skip: first among the long runs, then among the short runs of
+    /// the long one. Null when the offset is past the end.
     /// </summary>
     private static async Task<Start?> SkipAsync(DbSession session, Caller caller, DomainQuery query, CancellationToken cancellationToken)
     {
         var descending = query.Sort == DomainSort.CreatedAtDescending;
         var order = descending ? "DESC" : "ASC";
-        return await session.SingleAsync(
-            $"""
-            SELECT bucket, before FROM (
-                SELECT bucket, domains, sum(domains) OVER (ORDER BY bucket {order}) - domains AS before
-                FROM domain_counts WHERE account_id = @account AND environment = @environment) AS counts
-            WHERE before <= @offset AND before + domains > @offset
-            ORDER BY bucket {order} LIMIT 1
-            """,
-            [("@account", Row.Text(caller.AccountId)), ("@environment", caller.Environment.Name()), ("@offset", query.Offset)],
-            row =>
+        var (from, to, offset) = (0L, long.MaxValue, query.Offset);
+        foreach (var level in Levels)
+        {
+            var found = await session.SingleAsync(
+                $"""
+                SELECT run, before FROM (
+                    SELECT run, domains, sum(domains) OVER (ORDER BY run {order}) - domains AS before
+                    FROM domain_counts
+                    WHERE account_id = @account AND environment = @environment AND level = @level AND run >= @from AND run < @to) AS counts
+                WHERE before <= @offset AND before + domains > @offset
+                """,
+                [
+                    ("@account", Row.Text(caller.AccountId)), ("@environment", caller.Environment.Name()), ("@level", level),
+                    ("@from", from >> level), ("@to", to == long.MaxValue ? to : to >> level), ("@offset", offset),
+                ],
+                row => new Start(row.GetInt64(0), offset - Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
+                cancellationToken).ConfigureAwait(false);
+            if (found is null)
             {
-                var bucket = row.GetInt64(0) + (descending ? 1 : 0);
-                return new Start(bucket << BucketBits, query.Offset - Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture));
-            },
-            cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+
+            (from, to, offset) = (found.Seq << level, (found.Seq + 1) << level, found.Offset);
+        }
+
+        return new Start(descending ? to : from, offset);
     }
 
     private static Domain Map(DbDataReader row) => new()

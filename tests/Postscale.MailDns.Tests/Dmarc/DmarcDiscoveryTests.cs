@@ -45,8 +45,7 @@ public sealed class DmarcDiscoveryTests
     {
         var zone = Zone($"b.example.com v=DMARC1; p=none; {tag}");
         var result = await Find(zone, "a.b.example.com");
-        Assert.Equal(["_dmarc.a.b.example.com", "_dmarc.b.example.com"], zone.Asked.Select(q => q.Name.Text));
-        Assert.Equal(2, result.Answers.Count);
+        Assert.Equal(["_dmarc.a.b.example.com", "_dmarc.b.example.com"], result.Answers.Select(a => a.Name.Text));
     }
 
     [Fact]

@@ -47,13 +47,14 @@ CREATE INDEX domains_by_primary ON domains (primary_id) WHERE primary_id IS NOT 
 -- At most one owner of a name among the accounts of an environment, whatever runs at the same time.
 CREATE UNIQUE INDEX domains_one_owner ON domains (environment, name) WHERE ownership_verified;
 
--- How many domains an account has in each run of 1024 seq: lets a page far down the list be found without walking to it.
+-- How many domains an account has in each run of 2^level seq: lets a page far down the list be found without walking to it.
 CREATE TABLE domain_counts (
-    account_id   text   NOT NULL,
-    environment  text   NOT NULL,
-    bucket       bigint NOT NULL,
-    domains      bigint NOT NULL,
-    PRIMARY KEY (account_id, environment, bucket)
+    account_id   text    NOT NULL,
+    environment  text    NOT NULL,
+    level        integer NOT NULL,
+    run          bigint  NOT NULL,
+    domains      bigint  NOT NULL,
+    PRIMARY KEY (account_id, environment, level, run)
 );
 
 CREATE TABLE idempotency_keys (

@@ -7,9 +7,23 @@ namespace Postscale.Server.Tests.Support;
 public sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<Line> _lines = new();
+    private readonly ConcurrentDictionary<Wait, bool> _waits = new();
     private IExternalScopeProvider? _scopes;
 
     public IReadOnlyList<Line> Lines => [.. _lines];
+
+    /// <summary>Ends when a line with a text has been written.</summary>
+    public Task SeesAsync(string text)
+    {
+        var wait = new Wait(text);
+        _waits[wait] = true;
+        foreach (var line in _lines)
+        {
+            wait.See(line);
+        }
+
+        return wait.Seen.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
 
     public ILogger CreateLogger(string categoryName) => new Writer(this);
 
@@ -21,6 +35,21 @@ public sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
 
     /// <summary>A line: its level, its message, its exception and the scopes around it.</summary>
     public sealed record Line(LogLevel Level, string Text, string? RequestId, string Everything);
+
+    private sealed class Wait(string text)
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => _seen.Task;
+
+        public void See(Line line)
+        {
+            if (line.Text.Contains(text, StringComparison.Ordinal))
+            {
+                _seen.TrySetResult();
+            }
+        }
+    }
 
     private sealed class Writer(CapturedLog log) : ILogger
     {
@@ -45,7 +74,12 @@ public sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
                     }
                 },
                 everything);
-            log._lines.Enqueue(new Line(logLevel, text, requestId, string.Join('\n', everything)));
+            var line = new Line(logLevel, text, requestId, string.Join('\n', everything));
+            log._lines.Enqueue(line);
+            foreach (var wait in log._waits.Keys)
+            {
+                wait.See(line);
+            }
         }
     }
 }

@@ -19,6 +19,9 @@ namespace Postscale.Server;
 /// <summary>The composition: options in, application out.</summary>
 public static class ServerHost
 {
+    /// <summary>How much of a refused body is read and thrown away, so that its sender gets to read the answer.</summary>
+    private const int DrainedBodyBytes = 16 * 1024 * 1024;
+
     /// <summary>Opens the database and puts the application together. It does not listen yet.</summary>
     /// <param name="options">What the service was told.</param>
     /// <param name="configure">What tests put in the place of parts.</param>
@@ -52,8 +55,11 @@ public static class ServerHost
     private static void Listen(KestrelServerOptions kestrel, PostscaleOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + 1;
-        kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+        // The limits clients hear of are ours, in JsonBody and HeaderLimit: the server's own count the framing of chunks, answer
+        // without a body, and close the connection on a client that is still sending, which then never reads the answer.
+        kestrel.Limits.MaxRequestBodySize = Math.Max(options.MaxBodyBytes, DrainedBodyBytes);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * options.MaxHeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = options.MaxHeaderBytes;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         if (options.Listen.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
         {
@@ -125,6 +131,7 @@ public static class ServerHost
     {
         app.UseMiddleware<RequestId>();
         app.UseMiddleware<Failures>();
+        app.UseMiddleware<HeaderLimit>();
         app.UseRouting();
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();

@@ -116,6 +116,13 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
 
     private async Task<IResult> VerifyAsync(HttpContext context)
     {
+        // What a client may send here does not matter; how much of it, does.
+        var (_, tooLarge) = await JsonBody.ReadOctetsAsync(context, options.MaxBodyBytes).ConfigureAwait(false);
+        if (tooLarge is not null)
+        {
+            return tooLarge;
+        }
+
         if (await FindAsync(context).ConfigureAwait(false) is not { } domain)
         {
             return NotFound;

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Postscale.Server.Http;
 
@@ -57,7 +58,9 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Reads a body that must be a JSON object.</summary>
     public static async Task<(JsonBody? Body, ApiError? Error)> ReadAsync(HttpContext context, int limit)
     {
-        if (!IsJson(context.Request.ContentType) && !(context.Request.ContentType is null && context.Request.ContentLength is null or 0))
+        // A body in chunks has no length either; what has no body at all hears that the body is missing.
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+        if (!IsJson(context.Request.ContentType) && (hasBody || context.Request.ContentType is not null))
         {
             return (null, new ApiError(ErrorCode.NotJson, "send the body as JSON in UTF-8, with 'Content-Type: application/json'"));
         }

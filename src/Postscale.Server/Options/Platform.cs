@@ -100,6 +100,11 @@ public sealed record Platform
             error = $"the platform setting 'mx-priority' is no number from 0 to 65535: '{Value("mx-priority", "10")}'";
         }
 
+        if (error is null && !dkim.TryPrepend(selector, out _))
+        {
+            error = "the platform settings 'selector' and 'dkim' together make a name that is too long";
+        }
+
         if (error is not null)
         {
             return false;
@@ -126,7 +131,8 @@ public sealed record Platform
         DnsName Name(string key, string fallback, ref string? problem)
         {
             var text = Value(key, fallback);
-            if (DnsName.TryParse(text, out var name) && name.LabelCount >= 2 && !text.Contains('\\'))
+            // A backslash in the text form stands before octets that no host name has: spaces, letters beyond ASCII.
+            if (DnsName.TryParse(text, out var name) && name.LabelCount >= 2 && !name.Text.Contains('\\'))
             {
                 return name;
             }
@@ -138,7 +144,7 @@ public sealed record Platform
         string Labels(string key, string fallback, ref string? problem)
         {
             var text = Value(key, fallback).ToLowerInvariant();
-            if (!DnsName.TryParse(text, out var name) || name.IsRoot || text.EndsWith('.') || text.Contains('\\'))
+            if (!DnsName.TryParse(text, out var name) || name.IsRoot || text.EndsWith('.') || name.Text.Contains('\\'))
             {
                 problem ??= $"the platform setting '{key}' is no DNS label: '{text}'";
             }

@@ -1,0 +1,227 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Postscale.Server.Options;
+
+namespace Postscale.Server.Tests.Options;
+
+public sealed class OptionsReaderTests
+{
+    /// <summary>For each setting: three values and how they show in the options; file, variable, option.</summary>
+    public static TheoryData<string, string, string, string> Settings => new()
+    {
+        { "listen", "http://127.0.0.1:1/", "http://127.0.0.1:2/", "http://[::1]:3/" },
+        { "database", "sqlite:a", "sqlite:b", "sqlite:c" },
+        { "dns", "192.0.2.1:53", "192.0.2.2:5353", "192.0.2.3:53,192.0.2.4:53" },
+        { "dns-mode", "authoritative", "recursive", "authoritative" },
+        { "allow-private-name-servers", "true", "false", "true" },
+        { "verify-budget", "1", "2", "0" },
+        { "rate-limit", "1", "2", "0" },
+        { "verify-timeout", "1", "2", "60" },
+        { "private-suffixes", "allow", "refuse", "allow" },
+        { "max-body", "1024", "2048", "1048576" },
+        { "max-headers", "4096", "8192", "1048576" },
+        { "idempotency-hours", "1", "2", "720" },
+        { "shutdown-timeout", "1", "2", "60" },
+        { "log-level", "debug", "warning", "error" },
+    };
+
+    public static TheoryData<string, string, string, string> PlatformSettings => new()
+    {
+        { "domain", "a.test", "b.test", "c.test" },
+        { "mx", "a.test", "b.test", "c.test" },
+        { "mx-priority", "0", "1", "65535" },
+        { "spf", "a.test", "b.test", "c.test" },
+        { "dkim", "a.test", "b.test", "c.test" },
+        { "bounces", "a.test", "b.test", "c.test" },
+        { "rua", "a@a.test", "b@b.test", "c@c.test" },
+        { "selector", "a", "b", "c.d" },
+        { "ownership-label", "_a", "_b", "_c" },
+        { "token-prefix", "a=", "b=", "c=" },
+        { "bounce-label", "a", "b", "c" },
+    };
+
+    [Fact]
+    public void Every_setting_is_in_these_tables()
+    {
+        Assert.Equal(OptionsReader.Settings.Select(s => s.Name), Settings.Select(r => r.Data.Item1));
+        Assert.Equal(Platform.Keys, PlatformSettings.Select(r => r.Data.Item1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void An_option_beats_its_variable_which_beats_its_key_in_the_file(string name, string file, string variable, string option)
+    {
+        var setting = OptionsReader.Settings.Single(s => s.Name == name);
+        Assert.Equal("POSTSCALE_" + name.ToUpperInvariant().Replace('-', '_'), setting.Variable);
+        var json = $$"""{"{{setting.Key}}": "{{file}}"}""";
+        var environment = Environment(setting.Variable, variable);
+        var options = new Dictionary<string, IReadOnlyList<string>> { [name] = option.Split(',') };
+        Assert.Equal(file, Show(name, Read(file: json)));
+        Assert.Equal(variable, Show(name, Read(environment: environment, file: json)));
+        Assert.Equal(option, Show(name, Read(options, environment, json)));
+        Assert.Equal(option, Show(name, Read(options)));
+        Assert.Equal(file, Show(name, Read(environment: Environment(setting.Variable, ""), file: json)));
+    }
+
+    [Theory]
+    [MemberData(nameof(PlatformSettings))]
+    public void The_platform_s_names_come_from_the_same_three_places(string key, string file, string variable, string option)
+    {
+        var json = $$"""{"platform": {"{{key.Replace('-', '_')}}": "{{file}}"} }""";
+        var environment = Environment("POSTSCALE_PLATFORM_" + key.ToUpperInvariant().Replace('-', '_'), variable);
+        var options = Options("platform", $"{key}={option}");
+        Assert.Equal(file, ShowPlatform(key, Read(file: json)));
+        Assert.Equal(variable, ShowPlatform(key, Read(environment: environment, file: json)));
+        Assert.Equal(option, ShowPlatform(key, Read(options, environment, json)));
+    }
+
+    [Fact]
+    public void Nothing_given_is_the_documented_default()
+    {
+        var options = Read();
+        Assert.Equal(new PostscaleOptions() with { Dns = options.Dns }, options);
+        Assert.Empty(options.Dns);
+        foreach (var setting in OptionsReader.Settings.Where(s => s.Name != "dns"))
+        {
+            Assert.Equal(setting.Default, Show(setting.Name, options).TrimEnd('/'));
+        }
+    }
+
+    [Fact]
+    public void The_file_takes_numbers_truth_values_arrays_comments_and_commas_at_the_end()
+    {
+        var options = Read(file: """
+            {
+              // Both spellings of a key.
+              "verify_budget": 7, "rate-limit": 8,
+              "allow_private_name_servers": true,
+              "dns": ["192.0.2.1", "192.0.2.2:5353"],
+              "platform": {"mx_priority": 5, "mx-priority": 6},
+              "database": null,
+            }
+            """);
+        Assert.Equal((7, 8, true, 6), (options.VerifyBudget, options.RateLimit, options.AllowPrivateNameServers, options.Platform.MxPriority));
+        Assert.Equal(["192.0.2.1:53", "192.0.2.2:5353"], options.Dns.Select(d => d.ToString()));
+        Assert.Equal("sqlite:postscale.db", options.Database);
+    }
+
+    [Fact]
+    public void The_other_names_follow_the_platform_s_domain()
+    {
+        var platform = Read(Options("platform", "DOMAIN=Mail.Example.")).Platform;
+        Assert.Equal(
+            "mail.example mx.mail.example _spf.mail.example dkim.mail.example bounces.mail.example dmarc@mail.example postscale1.dkim.mail.example",
+            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimTarget}");
+    }
+
+    [Theory]
+    [InlineData("verify-budget", "-1", "the setting 'verify-budget' takes a whole number from 0 to 1000000000, not '-1'")]
+    [InlineData("verify-budget", "1000000001", "the setting 'verify-budget' takes a whole number from 0 to 1000000000, not '1000000001'")]
+    [InlineData("rate-limit", "many", "the setting 'rate-limit' takes a whole number from 0 to 1000000000, not 'many'")]
+    [InlineData("rate-limit", "1.5", "the setting 'rate-limit' takes a whole number from 0 to 1000000000, not '1.5'")]
+    [InlineData("verify-timeout", "0", "the setting 'verify-timeout' takes a whole number from 1 to 60, not '0'")]
+    [InlineData("verify-timeout", "61", "the setting 'verify-timeout' takes a whole number from 1 to 60, not '61'")]
+    [InlineData("max-body", "1023", "the setting 'max-body' takes a whole number from 1024 to 1048576, not '1023'")]
+    [InlineData("max-body", "1048577", "the setting 'max-body' takes a whole number from 1024 to 1048576, not '1048577'")]
+    [InlineData("max-headers", "4095", "the setting 'max-headers' takes a whole number from 4096 to 1048576, not '4095'")]
+    [InlineData("max-headers", "99999999999", "the setting 'max-headers' takes a whole number from 4096 to 1048576, not '99999999999'")]
+    [InlineData("idempotency-hours", "0", "the setting 'idempotency-hours' takes a whole number from 1 to 720, not '0'")]
+    [InlineData("idempotency-hours", "721", "the setting 'idempotency-hours' takes a whole number from 1 to 720, not '721'")]
+    [InlineData("shutdown-timeout", "0", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '0'")]
+    [InlineData("shutdown-timeout", "61", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '61'")]
+    [InlineData("dns-mode", "both", "the setting 'dns-mode' takes recursive or authoritative, not 'both'")]
+    [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
+    [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
+    [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
+    [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not '127.0.0.1:80'")]
+    [InlineData("listen", "https://127.0.0.1:80", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'https://127.0.0.1:80'")]
+    [InlineData("listen", "http://127.0.0.1:80/path", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'http://127.0.0.1:80/path'")]
+    [InlineData("listen", "http://127.0.0.1:99999", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'http://127.0.0.1:99999'")]
+    [InlineData("platform", "mx", "--platform takes KEY=VALUE, not 'mx'")]
+    [InlineData("platform", "=x", "--platform takes KEY=VALUE, not '=x'")]
+    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, selector, ownership-label, token-prefix, bounce-label")]
+    public void A_value_that_is_wrong_is_named_with_what_is_right(string name, string value, string error) => Assert.Equal([error], Errors(Options(name, value)));
+
+    [Theory]
+    [InlineData("dns", "localhost")]
+    [InlineData("dns", "192.0.2.1:99999")]
+    [InlineData("dns", "192.0.2.1,nonsense")]
+    public void A_resolver_that_is_no_address_is_named(string name, string value) =>
+        Assert.StartsWith("the setting 'dns' takes HOST[:PORT]: ", Assert.Single(Errors(Options(name, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{\"listens\": 1}", "postscale.json has an unknown key 'listens'")]
+    [InlineData("{\"platform\": \"a.test\"}", "postscale.json has an unknown key 'platform'")]
+    [InlineData("{\"platform\": {\"nothing\": 1}}", "there is no platform setting 'nothing'; ")]
+    [InlineData("[]", "postscale.json is not one JSON object: ")]
+    [InlineData("", "postscale.json is not one JSON object: ")]
+    [InlineData("{\"dns\": 1, \"dns\": 2}", "postscale.json is not one JSON object: ")]
+    [InlineData("{\"listen\": \"\\ud800\"}", "postscale.json is not one JSON object: ")]
+    public void A_file_that_is_wrong_is_said_to_be_so(string file, string error)
+    {
+        OptionsReader.Read(Options(), Environment(), file, out var errors);
+        Assert.StartsWith(error, errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
+        3, Errors(new Dictionary<string, IReadOnlyList<string>> { ["verify-timeout"] = ["x"], ["log-level"] = ["x"], ["platform"] = ["mx=."] }).Count);
+
+    private static Dictionary<string, IReadOnlyList<string>> Options(string? name = null, string value = "") => name is null ? [] : new() { [name] = [value] };
+
+    private static Dictionary<string, string> Environment(string? name = null, string value = "") => name is null ? [] : new() { [name] = value };
+
+    private static PostscaleOptions Read(Dictionary<string, IReadOnlyList<string>>? options = null, Dictionary<string, string>? environment = null, string? file = null)
+    {
+        var result = OptionsReader.Read(options ?? [], environment ?? [], file, out var errors);
+        Assert.Empty(errors);
+        return result;
+    }
+
+    private static IReadOnlyList<string> Errors(Dictionary<string, IReadOnlyList<string>> options)
+    {
+        OptionsReader.Read(options, Environment(), null, out var errors);
+        return errors;
+    }
+
+    private static string Show(string name, PostscaleOptions options) => name switch
+    {
+        "listen" => options.Listen.ToString(),
+        "database" => options.Database,
+        "dns" => string.Join(',', options.Dns),
+        "dns-mode" => options.DnsMode == DnsMode.Authoritative ? "authoritative" : "recursive",
+        "allow-private-name-servers" => options.AllowPrivateNameServers ? "true" : "false",
+        "verify-budget" => Number(options.VerifyBudget),
+        "rate-limit" => Number(options.RateLimit),
+        "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),
+        "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
+        "max-body" => Number(options.MaxBodyBytes),
+        "max-headers" => Number(options.MaxHeaderBytes),
+        "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
+        "shutdown-timeout" => Number(options.ShutdownTimeout.TotalSeconds),
+        _ => options.LogLevel switch
+        {
+            LogLevel.Information => "info",
+            LogLevel.Debug => "debug",
+            LogLevel.Warning => "warning",
+            _ => "error",
+        },
+    };
+
+    private static string ShowPlatform(string key, PostscaleOptions options) => key switch
+    {
+        "domain" => options.Platform.Domain.Text,
+        "mx" => options.Platform.Mx.Text,
+        "mx-priority" => Number(options.Platform.MxPriority),
+        "spf" => options.Platform.Spf.Text,
+        "dkim" => options.Platform.Dkim.Text,
+        "bounces" => options.Platform.Bounces.Text,
+        "rua" => options.Platform.Rua,
+        "selector" => options.Platform.Selector,
+        "ownership-label" => options.Platform.OwnershipLabel,
+        "token-prefix" => options.Platform.TokenPrefix,
+        _ => options.Platform.BounceLabel,
+    };
+
+    private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
+}

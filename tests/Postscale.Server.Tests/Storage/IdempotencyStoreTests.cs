@@ -1,0 +1,75 @@
+using Postscale.Server.Accounts;
+using Postscale.Server.Storage;
+
+namespace Postscale.Server.Tests.Storage;
+
+public sealed class IdempotencyStoreTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 1, 18, 10, 30, 0, TimeSpan.Zero);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_key_is_taken_answered_and_forgotten_in_time()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        var caller = await test.AddAccountAsync();
+        Assert.Null(await FindAsync(test, caller));
+        await WriteAsync(test, (session, token) => IdempotencyStore.TakeAsync(session, caller, "k", [1, 2], s_now, s_now.AddSeconds(60), token));
+        var taken = (await FindAsync(test, caller))!;
+        Assert.Equal((s_now, s_now.AddSeconds(60), null, null), (taken.CreatedAt, taken.LockedUntil, taken.Status, taken.Location));
+        Assert.Equal([1, 2], taken.Fingerprint);
+
+        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", 201, "/v1/domains/x", [3], token));
+        var kept = (await FindAsync(test, caller))!;
+        Assert.Equal((201, "/v1/domains/x"), (kept.Status, kept.Location));
+        Assert.Equal([3], kept.Body);
+
+        await WriteAsync(test, (session, token) => IdempotencyStore.ForgetAsync(session, s_now, token));
+        Assert.NotNull(await FindAsync(test, caller));
+        await WriteAsync(test, (session, token) => IdempotencyStore.ForgetAsync(session, s_now.AddMicroseconds(1), token));
+        Assert.Null(await FindAsync(test, caller));
+    }
+
+    [Fact]
+    public async Task Only_a_key_without_an_answer_is_freed_and_one_taken_anew_has_none()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        var caller = await test.AddAccountAsync();
+        await TakeAsync();
+        await WriteAsync(test, (session, token) => IdempotencyStore.ReleaseAsync(session, caller, "k", token));
+        Assert.Null(await FindAsync(test, caller));
+
+        await TakeAsync();
+        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", 201, null, [3], token));
+        await WriteAsync(test, (session, token) => IdempotencyStore.ReleaseAsync(session, caller, "k", token));
+        Assert.NotNull(await FindAsync(test, caller));
+
+        await TakeAsync();
+        Assert.Equal((null, 0), ((await FindAsync(test, caller))!.Status, (await FindAsync(test, caller))!.Body.Length));
+
+        Task TakeAsync() => WriteAsync(test, (session, token) => IdempotencyStore.TakeAsync(session, caller, "k", [1], s_now, s_now, token));
+    }
+
+    [Fact]
+    public async Task Accounts_and_environments_have_keys_of_their_own()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        var caller = await test.AddAccountAsync();
+        await WriteAsync(test, (session, token) => IdempotencyStore.TakeAsync(session, caller, "k", [1], s_now, s_now, token));
+        Assert.Null(await FindAsync(test, await test.AddAccountAsync("other")));
+        Assert.Null(await FindAsync(test, await test.AddAccountAsync("acme", KeyEnvironment.Test)));
+        Assert.NotNull(await FindAsync(test, await test.AddAccountAsync("acme")));
+    }
+
+    private static Task<StoredAnswer?> FindAsync(TestDatabase test, Caller caller) =>
+        test.Database.ReadAsync((session, token) => IdempotencyStore.FindAsync(session, caller, "k", token), Token);
+
+    private static Task<bool> WriteAsync(TestDatabase test, Func<DbSession, CancellationToken, Task> work) => test.Database.WriteAsync(
+        async (session, token) =>
+        {
+            await work(session, token);
+            return true;
+        },
+        Token);
+}

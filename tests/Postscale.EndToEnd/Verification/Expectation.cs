@@ -6,7 +6,7 @@ namespace Postscale.EndToEnd.Verification;
 internal sealed record Expectation(string Summary, string Holding)
 {
     /// <summary>Every field whose name ends with <c>_error</c>; none other may be there.</summary>
-    public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
+    public Dictionary<string, string> Errors { get; init; } = [];
 
     /// <summary>The <c>mx_records</c>; null: left out.</summary>
     public IReadOnlyList<string>? MxRecords { get; init; }

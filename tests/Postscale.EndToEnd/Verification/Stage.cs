@@ -9,7 +9,7 @@ namespace Postscale.EndToEnd.Verification;
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly DnsWorld _world;
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private readonly Service _service;
     private readonly SortedDictionary<string, string> _published = new(StringComparer.Ordinal);
 

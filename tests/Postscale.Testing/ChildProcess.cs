@@ -27,6 +27,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly StringBuilder _standardOutput = new();
+    private readonly StringBuilder _standardError = new();
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = NewSignal();
 
@@ -40,16 +42,13 @@ public sealed class ChildProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Standard output and error so far, as lines in the order they came; the first 256 KiB of them.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    public string Output => Text(_output);
+
+    /// <summary>Standard output alone, likewise.</summary>
+    public string StandardOutput => Text(_standardOutput);
+
+    /// <summary>Standard error alone, likewise.</summary>
+    public string StandardError => Text(_standardError);
 
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its path.</param>
@@ -81,8 +80,8 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         var child = new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
-        child._process.OutputDataReceived += (_, e) => child.Take(e.Data);
-        child._process.ErrorDataReceived += (_, e) => child.Take(e.Data);
+        child._process.OutputDataReceived += (_, e) => child.Take(e.Data, child._standardOutput);
+        child._process.ErrorDataReceived += (_, e) => child.Take(e.Data, child._standardError);
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
@@ -184,13 +183,22 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    private void Take(string? line)
+    private string Text(StringBuilder builder)
+    {
+        lock (_lock)
+        {
+            return builder.ToString();
+        }
+    }
+
+    private void Take(string? line, StringBuilder stream)
     {
         lock (_lock)
         {
             if (line is not null && _output.Length + line.Length < MaxOutput)
             {
                 _output.Append(line).Append('\n');
+                stream.Append(line).Append('\n');
             }
 
             _changed.TrySetResult();

@@ -104,6 +104,7 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
             }
 
             await Task.Delay(reply.Delay, _stop.Token);
+            await reply.HeldUntil.WaitAsync(_stop.Token);
             if (reply.IsDropped)
             {
                 return;

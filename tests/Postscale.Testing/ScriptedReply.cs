@@ -30,6 +30,9 @@ public sealed record ScriptedReply
 
     public TimeSpan Delay { get; init; }
 
+    /// <summary>Over UDP, what must have happened before the reply is sent.</summary>
+    public Task HeldUntil { get; init; } = Task.CompletedTask;
+
     /// <summary>Over UDP only the header with TC and the question; all of it over TCP.</summary>
     public bool IsTruncated { get; init; }
 

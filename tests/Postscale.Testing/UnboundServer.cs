@@ -95,6 +95,7 @@ public sealed class UnboundServer : IAsyncDisposable
               do-not-query-localhost: no
               qname-minimisation: no
               minimal-responses: yes
+              rrset-roundrobin: no
               unblock-lan-zones: yes
               insecure-lan-zones: yes
               cache-max-ttl: {maxTtl}

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
@@ -14,10 +16,14 @@ namespace Postscale.Server.Verification;
 /// <param name="options">The platform and the bound on a check.</param>
 /// <param name="time">The clock.</param>
 /// <param name="metrics">Counts outcomes.</param>
+/// <param name="lifetime">Says when the service stops.</param>
 /// <param name="logger">Tells of changes.</param>
 public sealed partial class Verifier(
-    Database database, IDnsResolver dns, PostscaleOptions options, TimeProvider time, Metrics metrics, ILogger<Verifier> logger)
+    Database database, IDnsResolver dns, PostscaleOptions options, TimeProvider time, Metrics metrics, IHostApplicationLifetime lifetime, ILogger<Verifier> logger)
 {
+    /// <summary>The part of the time for stopping that look-ups may take; the rest is for storing and sending what they found.</summary>
+    private const double StoppingShare = 0.75;
+
     private readonly ConcurrentDictionary<Guid, Lazy<Task<CheckedDomain?>>> _running = new();
 
     /// <summary>
@@ -62,12 +68,21 @@ public sealed partial class Verifier(
 
     private async Task<IReadOnlyList<Finding>> LookAsync(Domain domain)
     {
+        var since = time.GetTimestamp();
         using var bound = new CancellationTokenSource(options.VerifyTimeout, time);
+        // A check may take longer than a stop: those who wait for it are still answered.
+        using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(TimeLeftWhenStopping(time.GetElapsedTime(since))));
         var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, options.Platform);
-        return await Task.WhenAll(RecordKinds.All.Select(k => LookAsync(k, context, bound.Token))).ConfigureAwait(false);
+        return await Task.WhenAll(RecordKinds.All.Select(k => LookAsync(k, context, since, bound.Token))).ConfigureAwait(false);
     }
 
-    private async Task<Finding> LookAsync(RecordKind kind, RecordContext context, CancellationToken bound)
+    private TimeSpan TimeLeftWhenStopping(TimeSpan elapsed)
+    {
+        var left = TimeSpan.FromTicks(Math.Min((options.VerifyTimeout - elapsed).Ticks, (options.ShutdownTimeout * StoppingShare).Ticks));
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private async Task<Finding> LookAsync(RecordKind kind, RecordContext context, long since, CancellationToken bound)
     {
         try
         {
@@ -75,7 +90,7 @@ public sealed partial class Verifier(
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
-            return Finding.Unreadable(kind, kind.Issue(context).Name, $"no answer within {options.VerifyTimeout.TotalSeconds:0.#} s");
+            return Finding.Unreadable(kind, kind.Issue(context).Name, string.Create(CultureInfo.InvariantCulture, $"no answer within {time.GetElapsedTime(since).TotalSeconds:0.#} s"));
         }
     }
 

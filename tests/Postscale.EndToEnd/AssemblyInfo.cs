@@ -1,0 +1,7 @@
+using Postscale.EndToEnd.Dns;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Most of a test's time is spent waiting for other processes, so more may run than there are processors.
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 8)]
+[assembly: AssemblyFixture(typeof(DnsWorld))]

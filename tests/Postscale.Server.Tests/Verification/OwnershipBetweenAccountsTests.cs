@@ -115,5 +115,8 @@ public sealed class OwnershipBetweenAccountsTests
     private static Task<CheckedDomain?> CheckAsync(TestDatabase test, IDnsResolver dns, Domain domain) => Verifier(test.Database, dns).VerifyAsync(domain, Token);
 
     private static Verifier Verifier(Database database, IDnsResolver dns) =>
-        new(database, dns, new PostscaleOptions(), TimeProvider.System, new Metrics(), NullLogger<Verifier>.Instance);
+        new(database, dns, new PostscaleOptions(), TimeProvider.System, new Metrics(), Lifetime(), NullLogger<Verifier>.Instance);
+
+    private static Microsoft.Extensions.Hosting.Internal.ApplicationLifetime Lifetime() =>
+        new(NullLogger<Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>.Instance);
 }

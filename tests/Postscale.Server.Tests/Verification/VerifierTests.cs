@@ -175,5 +175,8 @@ public sealed class VerifierTests
     }
 
     private Verifier Verifier(TestDatabase test, IDnsResolver dns, Metrics? metrics = null) =>
-        new(test.Database, dns, new PostscaleOptions(), _time, metrics ?? new Metrics(), NullLogger<Verifier>.Instance);
+        new(test.Database, dns, new PostscaleOptions(), _time, metrics ?? new Metrics(), Lifetime(), NullLogger<Verifier>.Instance);
+
+    private static Microsoft.Extensions.Hosting.Internal.ApplicationLifetime Lifetime() =>
+        new(NullLogger<Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>.Instance);
 }

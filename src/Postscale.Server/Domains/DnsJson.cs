@@ -6,6 +6,7 @@ using Postscale.Server.Verification;
 namespace Postscale.Server.Domains;
 
 /// <summary>The records a domain must publish.</summary>
+[Description("The records to publish for a domain.")]
 internal sealed record DnsJson
 {
     [Description("The name, as lower-case A-labels.")]

@@ -1,12 +1,15 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Postscale.Server.Domains;
 
 /// <summary>A record to publish, and how it stands.</summary>
+[Description("A record to publish, and how it stands.")]
 internal sealed record DnsRecordJson
 {
     [Description("TXT, MX or CNAME.")]
+    [AllowedValues("TXT", "MX", "CNAME")]
     public required string Type { get; init; }
 
     [Description("The full name to publish it at.")]
@@ -17,9 +20,11 @@ internal sealed record DnsRecordJson
 
     [Description("For MX, the preference.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Range(0, 65535)]
     public int? Priority { get; init; }
 
     [Description("pending, verified, or for DMARC recommended until it is verified.")]
+    [AllowedValues("pending", "verified", "recommended")]
     public required string Status { get; init; }
 
     [Description("What the record is for.")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Http;
+using Postscale.Server.Http.Description;
 using Postscale.Server.Options;
 using Postscale.Server.Records;
 using Postscale.Server.Verification;
@@ -19,21 +20,26 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
     /// <summary>Adds them to the application.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        Add("POST", "/v1/domains", CreateAsync, writes: true, new Documented("CreateDomain", typeof(CreateDomainJson)));
-        Add("GET", "/v1/domains", ListAsync, writes: false, new Documented("ListDomains"));
-        Add("GET", "/v1/domains/{id}", GetAsync, writes: false, new Documented("GetDomain"));
-        Add("PUT", "/v1/domains/{id}", UpdateAsync, writes: true, new Documented("UpdateDomain", typeof(UpdateDomainJson)));
-        Add("DELETE", "/v1/domains/{id}", DeleteAsync, writes: true, new Documented("DeleteDomain"));
-        Add("POST", "/v1/domains/{id}/verify", VerifyAsync, writes: true, new Documented("VerifyDomain"));
-        Add("GET", "/v1/domains/{id}/dns", DnsAsync, writes: false, new Documented("GetDnsRecords"));
+        Add("POST", "/v1/domains", CreateAsync, writes: true, DomainOperations.Create);
+        Add("GET", "/v1/domains", ListAsync, writes: false, DomainOperations.List);
+        Add("GET", "/v1/domains/{id}", GetAsync, writes: false, DomainOperations.Get);
+        Add("PUT", "/v1/domains/{id}", UpdateAsync, writes: true, DomainOperations.Update);
+        Add("DELETE", "/v1/domains/{id}", DeleteAsync, writes: true, DomainOperations.Delete);
+        Add("POST", "/v1/domains/{id}/verify", VerifyAsync, writes: true, DomainOperations.Verify);
+        Add("GET", "/v1/domains/{id}/dns", DnsAsync, writes: false, DomainOperations.Dns);
 
-        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented) => routes
-            .MapMethods(pattern, [method], async context =>
-            {
-                var result = await handler(context).ConfigureAwait(false);
-                await result.ExecuteAsync(context).ConfigureAwait(false);
-            })
-            .WithMetadata(new RequiresKey(writes), documented);
+        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented)
+        {
+            var key = new RequiresKey(writes);
+            routes
+                .MapMethods(pattern, [method], async context =>
+                {
+                    var result = await handler(context).ConfigureAwait(false);
+                    await result.ExecuteAsync(context).ConfigureAwait(false);
+                })
+                .WithMetadata(key)
+                .Describe(method, pattern, handler.Method, key, documented);
+        }
     }
 
     private async Task<IResult> CreateAsync(HttpContext context)

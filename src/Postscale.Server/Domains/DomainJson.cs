@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Postscale.Server.Http;
 using Postscale.Server.Records;
@@ -6,6 +7,7 @@ using Postscale.Server.Records;
 namespace Postscale.Server.Domains;
 
 /// <summary>A domain as clients see it.</summary>
+[Description("A domain.")]
 internal sealed record DomainJson
 {
     [Description("The domain's id.")]
@@ -15,6 +17,7 @@ internal sealed record DomainJson
     public required string Domain { get; init; }
 
     [Description("What the domain is for: inbound, outbound, both or alias.")]
+    [AllowedValues("inbound", "outbound", "both", "alias")]
     public required string Type { get; init; }
 
     [Description("Whether ownership and the records that the type needs hold.")]
@@ -41,7 +44,7 @@ internal sealed record DomainJson
     [Description("Whether the domain takes part in mail.")]
     public required bool Active { get; init; }
 
-    [Description("The last completed check.")]
+    [Description("When its records were last looked up; null before the first time.")]
     public required DateTimeOffset? LastDnsCheck { get; init; }
 
     [Description("When the domain last became verified; null while it is not.")]

@@ -1,16 +1,19 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Postscale.Server.Http;
 
 namespace Postscale.Server.Domains;
 
 /// <summary>The body of a registration. Described here for the API description; read by <see cref="DomainRequests"/>.</summary>
+[Description("A domain to register.")]
 internal sealed record CreateDomainJson
 {
     [Description("The domain name to register, in any spelling: Unicode or A-labels, any case.")]
     public required string Domain { get; init; }
 
     [Description("What the domain is for: inbound (default), outbound, both or alias.")]
+    [AllowedValues("inbound", "outbound", "both", "alias")]
     public string? Type { get; init; }
 
     [Description("Whether mail for any address of the domain is taken; default false.")]
@@ -21,9 +24,11 @@ internal sealed record CreateDomainJson
 }
 
 /// <summary>The body of an update. All fields are optional; only those given are changed.</summary>
+[Description("The settings to change; those that are not given stay as they are.")]
 internal sealed record UpdateDomainJson
 {
     [Description("A new type: inbound, outbound, both or alias.")]
+    [AllowedValues("inbound", "outbound", "both", "alias")]
     public string? Type { get; init; }
 
     [Description("Whether mail for any address of the domain is taken.")]

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Postscale.Server.Records;
 
 namespace Postscale.Server.Domains;
 
 /// <summary>The return path of a domain that sends.</summary>
+[Description("The return path of a domain that sends.")]
 internal sealed record ReturnPathJson
 {
     [Description("The name the alias stands at.")]
@@ -16,6 +18,7 @@ internal sealed record ReturnPathJson
     public required bool Verified { get; init; }
 
     [Description("What it is needed for: always production_outbound.")]
+    [AllowedValues("production_outbound")]
     public string RequiredFor { get; init; } = "production_outbound";
 
     [Description("Whether bounces that come late can be told to the sender; the same as verified.")]

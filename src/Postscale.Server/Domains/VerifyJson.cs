@@ -6,6 +6,7 @@ using Postscale.Server.Verification;
 namespace Postscale.Server.Domains;
 
 /// <summary>The answer to a verification.</summary>
+[Description("What a verification came to.")]
 internal sealed record VerifyJson
 {
     [Description("Whether ownership and the records that the type needs hold.")]

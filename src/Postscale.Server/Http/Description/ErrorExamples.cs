@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Postscale.Server.Http.Description;
+
+/// <summary>What each status of an error means, and for each code an answer to show.</summary>
+internal static class ErrorExamples
+{
+    private const string RequestIdExample = "5c0f4a1be2d94f7c8a3e6b1d2f90c7aa";
+
+    /// <summary>What a status means, in a sentence.</summary>
+    /// <param name="status">The status.</param>
+    public static string Describe(int status) => status switch
+    {
+        400 => "The request is not valid; `field` names what is at fault where it is one thing.",
+        401 => "There is no API key in the request, or not a good one.",
+        403 => "The API key may not do this.",
+        404 => "There is no such domain in this account and environment.",
+        409 => "The request clashes with what is there, or with one that is still running.",
+        413 => "The request body is over 64 KiB.",
+        415 => "The request body is not declared to be JSON in UTF-8.",
+        422 => "The idempotency key was used for another request.",
+        429 => "Too many requests; `Retry-After` says when to try again.",
+        500 => "A fault of the service.",
+        503 => "The service cannot work just now; `Retry-After` says when to try again.",
+        _ => "An error.",
+    };
+
+    /// <summary>An answer with a code.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="operation">The operation that answers it.</param>
+    public static JsonNode Of(ErrorCode code, Documented operation)
+    {
+        var (message, field) = code == ErrorCode.FieldInvalid ? FieldInvalid(operation) : Text(code.Name);
+        return JsonSerializer.SerializeToNode(new ErrorJson(message, code.Name, field, RequestIdExample), ApiJson.Wire.ErrorJson)!;
+    }
+
+    private static (string Message, string? Field) FieldInvalid(Documented operation) => operation switch
+    {
+        { Body: not null } => ("the 'type' field must be inbound, outbound, both or alias", "type"),
+        { Query.Count: > 0 } => ("the 'limit' parameter must be a whole number, at least 1", "limit"),
+        _ => ("the Idempotency-Key header takes one key of 1 to 255 printable ASCII characters without spaces", Idempotency.Header),
+    };
+
+    private static (string Message, string? Field) Text(string code) => code switch
+    {
+        "bad_request" => ("the request is malformed", null),
+        "invalid_json" => ("the request body must be a JSON object", null),
+        "field_required" => ("the 'domain' field is required", "domain"),
+        "field_type" => ("the 'catch_all_enabled' field must be true or false", "catch_all_enabled"),
+        "domain_invalid" => ("the 'domain' field is too long: at most 230 characters, so that the longest record name still fits into 253", "domain"),
+        "domain_refused" => ("co.uk is a public suffix, under which anybody can register names; register a name below it", "domain"),
+        "primary_domain_invalid" => ("the 'primary_domain' field names no domain of this account", "primary_domain"),
+        "api_key_missing" => ("send an API key in the header 'Authorization: Bearer ps_live_…'", null),
+        "api_key_invalid" => ("the API key is not valid: it is mistyped, unknown or revoked", null),
+        "api_key_read_only" => ("this API key may only read; use a key that may write", null),
+        "domain_not_found" => ("there is no such domain in this account", null),
+        "domain_exists" => ("example.com is already registered in this account", "domain"),
+        "domain_is_primary" => ("example.com is the primary domain of 2 alias(es), and one of type outbound cannot be; change those first", "type"),
+        "idempotency_key_in_use" => ("the first request with this Idempotency-Key is still running; try again in a moment", null),
+        "body_too_large" => ("the request body is over 64 KiB", null),
+        "unsupported_media_type" => ("send the body as JSON in UTF-8, with 'Content-Type: application/json'", null),
+        "idempotency_key_reused" => ("this Idempotency-Key was used for another request; use a new key for each request", null),
+        "rate_limited" => ("this key has sent more than 6000 requests in a minute; wait 17 s", null),
+        "verify_budget_exceeded" => ("this account has called verify more than 120 times in a minute; wait 17 s", null),
+        "internal_error" => ("something went wrong on our side; if it happens again, tell us the request id", null),
+        "not_ready" => ("the database cannot be reached or written just now; try again in a moment", null),
+        _ => ("an error", null),
+    };
+}

@@ -42,4 +42,24 @@ public sealed class OperationTests : IAsyncLifetime
         Assert.Equal(201, (await write).Status);
         Assert.Equal(200, (await _service.Nobody.GetAsync("/readyz")).Status);
     }
+
+    [Fact]
+    public async Task A_request_under_way_is_finished_when_the_service_is_told_to_stop()
+    {
+        var client = await _service.ClientAsync();
+        var id = (await client.CreateAsync("stop.example")).Id();
+        await _service.PublishAsync(client, id);
+        Task<Answer> running;
+        Task stopping;
+        using (var gate = _service.Gate.Close())
+        {
+            running = client.PostAsync($"/v1/domains/{id}/verify");
+            await gate.ReachedAsync();
+            stopping = _service.StopAsync();
+            Assert.False(stopping.IsCompleted || running.IsCompleted);
+        }
+
+        Assert.True((await running).Json.Truth("verified"));
+        await stopping;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,8 @@ public static class ServerHost
         kestrel.Limits.MaxRequestBodySize = Math.Max(options.MaxBodyBytes, DrainedBodyBytes);
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * options.MaxHeaderBytes;
         kestrel.Limits.MaxRequestLineSize = options.MaxHeaderBytes;
+        // RFC 9110 §5.5: octets beyond ASCII in a header are opaque. Read as UTF-8, a name in a User-Agent would be a bad request.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         if (options.Listen.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
         {

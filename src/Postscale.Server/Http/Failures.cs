@@ -63,9 +63,8 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
             return;
         }
 
-        var allow = context.Response.Headers[RequestId.Header];
         context.Response.Clear();
-        context.Response.Headers[RequestId.Header] = allow;
+        RequestId.SetHeaders(context);
         await error.ExecuteAsync(context).ConfigureAwait(false);
     }
 

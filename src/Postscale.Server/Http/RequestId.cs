@@ -16,12 +16,18 @@ internal sealed class RequestId(RequestDelegate next, ILogger<RequestId> logger)
     {
         var given = context.Request.Headers[Header];
         context.TraceIdentifier = given.Count == 1 && IsAcceptable(given[0]) ? given[0]! : Guid.NewGuid().ToString("N");
-        context.Response.Headers[Header] = context.TraceIdentifier;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
+        SetHeaders(context);
         using (logger.BeginScope(new Scope(context.TraceIdentifier)))
         {
             await next(context).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Sets what every answer carries.</summary>
+    public static void SetHeaders(HttpContext context)
+    {
+        context.Response.Headers[Header] = context.TraceIdentifier;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
     }
 
     private static bool IsAcceptable(string? id) =>

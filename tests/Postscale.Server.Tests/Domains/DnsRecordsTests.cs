@@ -121,7 +121,12 @@ public sealed partial class DnsRecordsTests(TestService service) : IClassFixture
         Assert.True(Platform.TryCreate(
             new Dictionary<string, string>
             {
-                ["domain"] = "mail.test", ["mx"] = "in.mail.test", ["mx-priority"] = "5", ["selector"] = "k1", ["ownership-label"] = "_own", ["token-prefix"] = "own:",
+                ["domain"] = "mail.test",
+                ["mx"] = "in.mail.test",
+                ["mx-priority"] = "5",
+                ["selector"] = "k1",
+                ["ownership-label"] = "_own",
+                ["token-prefix"] = "own:",
                 ["bounce-label"] = "b",
             },
             out var platform,

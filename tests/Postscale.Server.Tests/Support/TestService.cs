@@ -82,6 +82,9 @@ public sealed class TestService : IAsyncLifetime
         return database;
     }
 
+    /// <summary>Tells the service to stop, and waits until it has.</summary>
+    public Task StopAsync() => _app!.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();

@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
+using Postscale.Server.Observability;
+using Postscale.Server.Options;
 using Postscale.Server.Records;
+using Postscale.Server.Storage;
 using Postscale.Server.Tests.Records;
 using Postscale.Server.Tests.Storage;
 using Postscale.Server.Verification;
@@ -88,7 +92,7 @@ public sealed class OwnershipBetweenAccountsTests
         }
 
         var zone = Zone([.. domains]);
-        var verifiers = new[] { Verifiers.Make(test.Database, zone), Verifiers.Make(await test.OpenAnotherAsync(), zone) };
+        var verifiers = new[] { Verifier(test.Database, zone), Verifier(await test.OpenAnotherAsync(), zone) };
         var outcomes = await Task.WhenAll(domains.Select((d, i) => verifiers[i % 2].VerifyAsync(d, Token)));
         Assert.Equal(1, outcomes.Count(o => o!.Domain.Verified));
         Assert.Equal(7, outcomes.Count(o => o!.Findings[0].Error == Held));
@@ -108,5 +112,8 @@ public sealed class OwnershipBetweenAccountsTests
         return zone;
     }
 
-    private static Task<CheckedDomain?> CheckAsync(TestDatabase test, IDnsResolver dns, Domain domain) => Verifiers.Make(test.Database, dns).VerifyAsync(domain, Token);
+    private static Task<CheckedDomain?> CheckAsync(TestDatabase test, IDnsResolver dns, Domain domain) => Verifier(test.Database, dns).VerifyAsync(domain, Token);
+
+    private static Verifier Verifier(Database database, IDnsResolver dns) =>
+        new(database, dns, new PostscaleOptions(), TimeProvider.System, new Metrics(), NullLogger<Verifier>.Instance);
 }

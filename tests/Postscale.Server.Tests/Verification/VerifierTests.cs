@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
+using Postscale.Server.Options;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Records;
@@ -172,5 +174,6 @@ public sealed class VerifierTests
         Assert.Contains("postscale_record_checks_total{record=\"ownership\",outcome=\"missing\"} 1", text, StringComparison.Ordinal);
     }
 
-    private Verifier Verifier(TestDatabase test, IDnsResolver dns, Metrics? metrics = null) => Verifiers.Make(test.Database, dns, _time, metrics);
+    private Verifier Verifier(TestDatabase test, IDnsResolver dns, Metrics? metrics = null) =>
+        new(test.Database, dns, new PostscaleOptions(), _time, metrics ?? new Metrics(), NullLogger<Verifier>.Instance);
 }

@@ -20,7 +20,10 @@ internal static class Cli
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "postscale"), arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder,
         };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("POSTSCALE_", StringComparison.OrdinalIgnoreCase)).ToList())
         {

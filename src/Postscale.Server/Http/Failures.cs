@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Postscale.Server.Observability;
 using Postscale.Server.Storage;
 
@@ -47,9 +46,7 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiError(ErrorCode.BodyTooLarge, "the request body is too large"),
             BadHttpRequestException bad => new ApiError(ErrorCode.BadRequest, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "the request took too long to arrive" : "the request is malformed"),
-            StorageException => NoDatabase,
-            // 5 BUSY, 6 LOCKED, 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN: not the request's fault, and it may pass.
-            SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } => NoDatabase,
+            _ when StorageFaults.MayPass(exception) => NoDatabase,
             _ => Internal,
         };
         if (error.Code.Status >= 500)

@@ -23,10 +23,9 @@ internal sealed class OperationEndpoints(Database database, Metrics metrics)
         bound.CancelAfter(Patience);
         try
         {
-            await database.ReadAsync((session, token) => session.ScalarAsync<long>("SELECT 1", [], token), bound.Token).WaitAsync(bound.Token).ConfigureAwait(false);
-            await database.WriteAsync((session, token) => session.ScalarAsync<long>("SELECT 1", [], token), bound.Token).WaitAsync(bound.Token).ConfigureAwait(false);
+            await database.ProbeAsync(bound.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is StorageException or System.Data.Common.DbException || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
+        catch (Exception e) when (e is StorageException || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             await new ApiError(ErrorCode.NotReady, "the database cannot be reached") { RetryAfter = 2 }.ExecuteAsync(context).ConfigureAwait(false);
             return;

@@ -10,10 +10,10 @@ namespace Postscale.Server.Http;
 /// <param name="time">The clock.</param>
 internal sealed class RequestBudget(int perMinute, TimeProvider time)
 {
-    private const int SweepAbove = 10_000;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, Window> _windows = new();
+    private long _swept = time.GetTimestamp();
 
     public int PerMinute { get; } = perMinute;
 
@@ -28,7 +28,9 @@ internal sealed class RequestBudget(int perMinute, TimeProvider time)
             return false;
         }
 
-        if (_windows.Count > SweepAbove)
+        // Once a minute, by whichever request comes first: a look through all holders is too much for each request.
+        var swept = Volatile.Read(ref _swept);
+        if (time.GetElapsedTime(swept) >= Minute && Interlocked.CompareExchange(ref _swept, time.GetTimestamp(), swept) == swept)
         {
             Sweep();
         }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Postscale.Server.Storage;
 
 /// <summary>
@@ -23,6 +25,24 @@ public abstract class Database : IAsyncDisposable
     /// <param name="work">Reads and writes of the transaction; nothing else may be awaited in it.</param>
     /// <param name="cancellationToken">Gives up waiting; a transaction that has begun is not cut off.</param>
     public abstract Task<T> WriteAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether the database can be read and written.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageException">It cannot.</exception>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException e)
+        {
+            throw new StorageException($"the database cannot be read or written: {e.Message}", e);
+        }
+
+        static Task<long> Ask(DbSession session, CancellationToken token) => session.ScalarAsync<long>("SELECT 1", [], token);
+    }
 
     /// <summary>Makes the database that a URL names.</summary>
     /// <param name="url"><c>sqlite:PATH</c>.</param>

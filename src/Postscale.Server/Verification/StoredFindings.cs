@@ -4,9 +4,6 @@ using Postscale.Server.Records;
 
 namespace Postscale.Server.Verification;
 
-/// <summary>What the last check found, as it is kept beside the domain for <c>/dns</c>.</summary>
-public sealed partial record StoredFinding(string Kind, Verdict Verdict, string? Error, IReadOnlyList<string> Found, IReadOnlyList<string> Warnings, string? Hint);
-
 /// <summary>Writes and reads kept findings.</summary>
 public static partial class StoredFindings
 {

@@ -53,8 +53,14 @@ public sealed class DomainStoreTests
 
         var saved = added with
         {
-            CatchAllEnabled = true, Active = false, RecordsHolding = 37, Verified = true, Primary = new PrimaryDomain(primary.Id, primary.Name, AcceptsMail: false),
-            VerifiedAt = added.CreatedAt.AddMicroseconds(1), LastDnsCheck = added.CreatedAt.AddSeconds(1), UpdatedAt = added.CreatedAt.AddSeconds(2),
+            CatchAllEnabled = true,
+            Active = false,
+            RecordsHolding = 37,
+            Verified = true,
+            Primary = new PrimaryDomain(primary.Id, primary.Name, AcceptsMail: false),
+            VerifiedAt = added.CreatedAt.AddMicroseconds(1),
+            LastDnsCheck = added.CreatedAt.AddSeconds(1),
+            UpdatedAt = added.CreatedAt.AddSeconds(2),
         };
         await SaveAsync(test, saved, ownership: true);
         Assert.Equal(saved, await test.ReadAsync(added.Id));
@@ -136,7 +142,10 @@ public sealed class DomainStoreTests
         var queries = Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[1, 100], Gen.OneOf(Gen.Long[0, 3500], Gen.Long[0, 3], Gen.Const(long.MaxValue)), Gen.Int[-4, 3])
             .Select((who, sort, limit, offset, type) => (Who: who, Query: new DomainQuery
             {
-                Sort = (DomainSort)sort, Limit = limit, Offset = offset, Type = type < 0 ? null : (DomainType)type,
+                Sort = (DomainSort)sort,
+                Limit = limit,
+                Offset = offset,
+                Type = type < 0 ? null : (DomainType)type,
             }));
         await queries.SampleAsync(
             async sample =>

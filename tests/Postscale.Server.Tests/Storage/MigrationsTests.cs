@@ -49,6 +49,7 @@ public sealed class MigrationsTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("other.db");
+        await using var database = Database.Create($"sqlite:{path}");
         using (var connection = new SqliteConnection($"Data Source={path};Pooling=false"))
         {
             await connection.OpenAsync(Token);
@@ -57,7 +58,6 @@ public sealed class MigrationsTests
             await command.ExecuteNonQueryAsync(Token);
         }
 
-        await using var database = Database.Create($"sqlite:{path}");
         await Assert.ThrowsAnyAsync<Exception>(() => database.OpenAsync(Token));
         using (var connection = new SqliteConnection($"Data Source={path};Pooling=false"))
         {

@@ -73,7 +73,11 @@ public sealed class DomainStateTests
             domain,
             merged with
             {
-                RecordsHolding = domain.RecordsHolding, Verified = domain.Verified, VerifiedAt = domain.VerifiedAt, LastDnsCheck = domain.LastDnsCheck, UpdatedAt = domain.UpdatedAt,
+                RecordsHolding = domain.RecordsHolding,
+                Verified = domain.Verified,
+                VerifiedAt = domain.VerifiedAt,
+                LastDnsCheck = domain.LastDnsCheck,
+                UpdatedAt = domain.UpdatedAt,
             });
     });
 

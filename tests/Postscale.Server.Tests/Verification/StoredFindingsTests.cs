@@ -15,7 +15,12 @@ public sealed class StoredFindingsTests
         Gen.Char[' ', '~'].Array[0, 40].Select(c => new string(c)).Array[0, 3],
         s_textOrNull).Select((verdict, error, found, warnings, hint) => new Finding
         {
-            Kind = RecordKinds.Mx, Verdict = (Verdict)verdict, Error = error, Found = found, Warnings = warnings, Hint = hint,
+            Kind = RecordKinds.Mx,
+            Verdict = (Verdict)verdict,
+            Error = error,
+            Found = found,
+            Warnings = warnings,
+            Hint = hint,
         });
 
     [Fact]

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Postscale.Cli.Tests;
+
+/// <summary>The built program, in a folder of its own and with no variable of ours in its environment.</summary>
+internal static class Cli
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">The command line.</param>
+    public static Task<CliResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<CliResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "postscale"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("POSTSCALE_", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        bound.CancelAfter(s_patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(bound.Token);
+            var error = process.StandardError.ReadToEndAsync(bound.Token);
+            await process.WaitForExitAsync(bound.Token);
+            return new CliResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Postscale.Server.Accounts;
+using Postscale.Testing;
+
+namespace Postscale.Cli.Tests;
+
+public sealed partial class KeysTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Create_prints_the_key_alone_and_makes_the_default_database()
+    {
+        var result = await RunAsync("keys", "create", "--account", "acme");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.EndsWith("\n", result.Output, StringComparison.Ordinal);
+        Assert.True(ApiKeyText.IsWellFormed(result.Output.TrimEnd('\n')));
+        Assert.StartsWith("ps_live_", result.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.File("postscale.db")));
+    }
+
+    [Fact]
+    public async Task List_shows_every_key_and_never_a_secret()
+    {
+        var live = (await RunAsync("keys", "create", "--account", "acme")).Output.Trim();
+        var test = (await RunAsync("keys", "create", "--account", "other", "--environment", "test", "--read-only")).Output.Trim();
+        Assert.StartsWith("ps_test_", test, StringComparison.Ordinal);
+        var result = await RunAsync("keys", "list");
+        Assert.Equal(0, result.ExitCode);
+        var lines = result.Output.TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Matches($"^{Id}  acme +live +read-write +{live[..12]}…{live[^4..]} +{Time} +-$", lines[1]);
+        Assert.Matches($"^{Id}  other +test +read-only +{test[..12]}…{test[^4..]} +{Time} +-$", lines[2]);
+        Assert.DoesNotContain(live[12..^4], result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(test[12..^4], result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoke_says_what_it_did_and_fails_on_what_is_unknown_or_revoked_already()
+    {
+        await RunAsync("keys", "create", "--account", "acme");
+        var id = IdPattern().Match((await RunAsync("keys", "list")).Output).Value;
+        Assert.Equal(new CliResult(0, $"revoked {id}\n", ""), await RunAsync("keys", "revoke", id));
+        Assert.Matches($"{Time} +{Time}$", (await RunAsync("keys", "list")).Output.TrimEnd());
+
+        var failed = new CliResult(1, "", "postscale: there is no such key, or it is revoked already\n");
+        Assert.Equal(failed, await RunAsync("keys", "revoke", id));
+        Assert.Equal(failed, await RunAsync("keys", "revoke", "d290f1ee-6c54-4b01-90e6-d701748f0851"));
+    }
+
+    [Fact]
+    public async Task The_database_comes_from_option_variable_and_file_in_this_order()
+    {
+        await File.WriteAllTextAsync(_folder.File("postscale.json"), "{\"database\": \"sqlite:file.db\"}", TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string> { ["POSTSCALE_DATABASE"] = "sqlite:variable.db" };
+        Assert.Equal(0, (await RunAsync("keys", "list")).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, "keys", "list")).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, "keys", "list", "--database", "sqlite:option.db")).ExitCode);
+        Assert.Equal(["file.db", "option.db", "postscale.json", "variable.db"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_programs_at_once_on_a_new_file_make_its_schema_once_and_all_their_keys()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => RunAsync("keys", "create", "--account", $"account-{i % 2}")));
+        Assert.All(results, r => Assert.Equal((0, ""), (r.ExitCode, r.Error)));
+        var lines = (await RunAsync("keys", "list")).Output.TrimEnd().Split('\n').Skip(1).ToList();
+        Assert.Equal(6, lines.Count);
+        Assert.Equal(3, lines.Count(l => l.Contains("account-0", StringComparison.Ordinal)));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private const string Id = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";
+    private const string Time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+
+    private Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(_folder.Path, arguments);
+
+    [GeneratedRegex(Id)]
+    private static partial Regex IdPattern();
+}

@@ -41,7 +41,13 @@ public static class ServerHost
         var app = builder.Build();
         try
         {
-            await app.Services.GetRequiredService<Database>().OpenAsync(cancellationToken).ConfigureAwait(false);
+            var database = app.Services.GetRequiredService<Database>();
+            await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (database.Dialect.HasOneService)
+            {
+                // Otherwise a client whose request was cut off by a crash would hear for a minute that it is still running.
+                await database.WriteAsync(IdempotencyStore.ReleaseAllAsync, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {

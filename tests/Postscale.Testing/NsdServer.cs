@@ -62,6 +62,7 @@ public sealed class NsdServer : IAsyncDisposable
         {
             var isNew = !_serials.ContainsKey(name);
             var serial = WriteZone(name, records);
+            var before = ProcessTree.GrandchildrenOf(_process!.Id);
             if (isNew)
             {
                 await ControlAsync("addzone", name, "all");
@@ -72,6 +73,7 @@ public sealed class NsdServer : IAsyncDisposable
             }
 
             await WaitForSerialAsync(name, serial);
+            await WaitUntilGoneAsync(before);
         }
         finally
         {
@@ -163,6 +165,22 @@ public sealed class NsdServer : IAsyncDisposable
 
             """);
         return serial;
+    }
+
+    /// <summary>The processes that serve the new version and those that serve the old one share a socket until the old ones have ended.</summary>
+    private async Task WaitUntilGoneAsync(HashSet<int> processes)
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            if (!ProcessTree.GrandchildrenOf(_process!.Id).Overlaps(processes))
+            {
+                return;
+            }
+
+            await Task.Delay(5);
+        }
+
+        throw new TimeoutException($"processes that serve the old version are still there: {_process!.Output}");
     }
 
     private Task WaitForSerialAsync(string name, uint serial) => DnsProbe.WaitAsync(

@@ -6,6 +6,9 @@ public abstract class Dialect
     /// <summary>SQLite's.</summary>
     public static readonly Dialect Sqlite = new SqliteDialect();
 
+    /// <summary>Whether one service alone works on a database: then what is unfinished at its start was left by one that died.</summary>
+    public abstract bool HasOneService { get; }
+
     /// <summary>The column definition of a number that grows with each row.</summary>
     protected abstract string SerialType { get; }
 
@@ -24,6 +27,8 @@ public abstract class Dialect
 
     private sealed class SqliteDialect : Dialect
     {
+        public override bool HasOneService => true;
+
         protected override string SerialType => "integer PRIMARY KEY AUTOINCREMENT";
 
         protected override string TruthType => "integer";

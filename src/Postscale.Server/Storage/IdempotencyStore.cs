@@ -58,6 +58,12 @@ public static class IdempotencyStore
     public static Task ReleaseAsync(DbSession session, Caller caller, string key, CancellationToken cancellationToken) =>
         session.ExecuteAsync($"DELETE FROM idempotency_keys WHERE {Mine} AND status IS NULL", Which(caller, key), cancellationToken);
 
+    /// <summary>Frees all keys whose requests have no answer: those of a service that died.</summary>
+    /// <param name="session">The session, in a transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<int> ReleaseAllAsync(DbSession session, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM idempotency_keys WHERE status IS NULL", [], cancellationToken);
+
     /// <summary>Removes answers that are older than they are kept for.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="before">The oldest that stays.</param>

@@ -26,9 +26,7 @@ internal static class DnsFaults
     private static byte[] MakeGarbage()
     {
         var garbage = new byte[64];
-#pragma warning disable CA5394 // The same garbage each time is what is wanted.
         new Random(7).NextBytes(garbage);
-#pragma warning restore CA5394
         return garbage;
     }
 }

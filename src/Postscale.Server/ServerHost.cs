@@ -74,13 +74,9 @@ public static class ServerHost
         {
             kestrel.Listen(IPAddress.Parse(options.Listen.Host), options.Listen.Port);
         }
-        else if (options.Listen.IsLoopback)
-        {
-            kestrel.ListenLocalhost(options.Listen.Port);
-        }
         else
         {
-            kestrel.ListenAnyIP(options.Listen.Port);
+            kestrel.ListenLocalhost(options.Listen.Port);
         }
     }
 

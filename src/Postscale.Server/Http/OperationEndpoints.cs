@@ -9,11 +9,14 @@ internal sealed class OperationEndpoints(Database database, Metrics metrics)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // Load balancers ask with HEAD too.
+    private static readonly string[] Methods = ["GET", "HEAD"];
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", static (HttpContext context) => context.Response.WriteAsync("ok\n")).ExcludeFromDescription();
-        routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
-        routes.MapGet("/metrics", MetricsAsync).ExcludeFromDescription();
+        routes.MapMethods("/healthz", Methods, static (HttpContext context) => context.Response.WriteAsync("ok\n")).ExcludeFromDescription();
+        routes.MapMethods("/readyz", Methods, ReadyAsync).ExcludeFromDescription();
+        routes.MapMethods("/metrics", Methods, MetricsAsync).ExcludeFromDescription();
     }
 
     /// <summary>Whether the database can be read and written.</summary>

@@ -175,12 +175,13 @@ public sealed class OptionsReader
     private Uri Listen(Uri fallback)
     {
         var text = Text("listen", fallback.ToString());
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/" && url.Query.Length == 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/" && url.Query.Length == 0
+            && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.IsLoopback))
         {
             return url;
         }
 
-        _errors.Add($"the setting 'listen' takes a URL such as http://127.0.0.1:8080, not '{text}'");
+        _errors.Add($"the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not '{text}'");
         return fallback;
     }
 

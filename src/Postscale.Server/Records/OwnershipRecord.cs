@@ -27,7 +27,7 @@ public sealed class OwnershipRecord : RecordKind
     /// <param name="finding">The finding.</param>
     /// <param name="token">The other row's token.</param>
     /// <param name="platform">The platform's names.</param>
-    public static bool Shows(Finding finding, string token, Platform platform) => finding.Found.Any(t => Normalize(t) == platform.TokenPrefix + token);
+    public static bool Shows(Finding finding, string token, Platform platform) => finding.Found.Any(t => IsToken(t, platform.TokenPrefix + token));
 
     /// <inheritdoc/>
     public override bool IsIssuedFor(DomainType type) => true;
@@ -55,15 +55,15 @@ public sealed class OwnershipRecord : RecordKind
             return Finding.Holds(this, found);
         }
 
-        if (found.Any(t => Normalize(t) == issued.Value))
+        if (found.Any(t => IsToken(t, issued.Value)))
         {
-            return Finding.Holds(this, found, $"the TXT record at {issued.Name} has quotes or spaces around its value; publish the value alone");
+            return Finding.Holds(this, found, $"the TXT record at {issued.Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given");
         }
 
         if (found.Count == 0)
         {
             var doubled = await FindDoubledAsync(
-                context, issued.Name, RecordType.Txt, r => r is TxtRecord t && Normalize(t.Text) == issued.Value, dns, cancellationToken).ConfigureAwait(false);
+                context, issued.Name, RecordType.Txt, r => r is TxtRecord t && IsToken(t.Text, issued.Value), dns, cancellationToken).ConfigureAwait(false);
             return Finding.Missing(this, Sentence.Join($"TXT record not found for {issued.Name}", doubled), found, doubled);
         }
 
@@ -72,6 +72,9 @@ public sealed class OwnershipRecord : RecordKind
             : $"is not the token; found {Sentence.Quote(found)}";
         return Finding.Invalid(this, $"TXT record found for {issued.Name} but it {why}", found, $"add a TXT record with the value {issued.Value}");
     }
+
+    /// <summary>Whether a text is a token's record. Capitals do no harm: the token is a number in hex.</summary>
+    private static bool IsToken(string text, string value) => string.Equals(Normalize(text), value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What some control panels put around a value: quotes that become part of it, and white space.</summary>
     private static string Normalize(string text) => text.Trim(' ', '\t', '\r', '\n', '"', '\'');

@@ -34,8 +34,10 @@ public sealed class SpfRecordKind : RecordKind
         var hint = result.SuggestedRecord is { } suggested ? $"publish this as the one SPF record: {suggested}" : result.SuggestionNote;
         switch (result.Outcome)
         {
+            // The platform's own record is not the customer's to mend, and all customers' mail would stop for it: a fault in it is
+            // among the warnings and decides nothing.
             case SpfAuthorisationOutcome.Holds:
-                return Finding.Holds(this, result.Records, [.. result.Warnings, .. PlatformWarnings(result)]);
+                return Finding.Holds(this, result.Records, result.Warnings);
 
             case SpfAuthorisationOutcome.TemporaryFailure:
                 return Finding.Unreadable(this, context.Domain, $"{char.ToLowerInvariant(result.Reason[0])}{result.Reason.TrimEnd('.')[1..]}") with { Found = result.Records };
@@ -50,18 +52,6 @@ public sealed class SpfRecordKind : RecordKind
 
             default:
                 return Finding.Invalid(this, result.Reason, result.Records, hint);
-        }
-    }
-
-    /// <summary>
-    /// The platform's own record is not the customer's to mend, and all customers' mail would stop for it: it draws a warning
-    /// and decides nothing.
-    /// </summary>
-    private static IEnumerable<string> PlatformWarnings(SpfAuthorisationResult result)
-    {
-        if (result.TargetState is SpfTargetState.NoRecord or SpfTargetState.Invalid)
-        {
-            yield return $"the platform's own record at {result.Include} is missing or faulty; that is the platform's to mend";
         }
     }
 }

@@ -24,8 +24,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     public async Task<T> RunAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var job = new Job<T>(work);
-        await _jobs.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
+        var job = new Job<T>(work, cancellationToken);
+        try
+        {
+            await _jobs.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StorageException("the database has been closed", e);
+        }
+
         return await job.Completion.ConfigureAwait(false);
     }
 
@@ -112,7 +120,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Job<T>(Func<DbSession, CancellationToken, Task<T>> work) : Job
+    private sealed class Job<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) : Job
     {
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
@@ -124,6 +132,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             try
             {
+                // Who has given up while it waited is not served any more; what has begun is not cut off.
+                cancellationToken.ThrowIfCancellationRequested();
                 _result = await work(session, CancellationToken.None).ConfigureAwait(false);
                 return true;
             }

@@ -139,6 +139,11 @@ public sealed partial class Verifier(
         }
 
         await DomainStore.SaveAsync(session, DomainState.LoseOwnership(owner, now), ownershipVerified: false, cancellationToken).ConfigureAwait(false);
+        var kept = StoredFindings.Read(await DomainStore.FindingsAsync(session, owner.Id, cancellationToken).ConfigureAwait(false));
+        var lost = StoredFinding.Of(Finding.Invalid(
+            RecordKinds.Ownership, $"{owner.Name} has passed to another account, which proved that it controls the domain while this account's token was gone", ownership.Found));
+        await DomainStore.SaveFindingsAsync(
+            session, owner.Id, StoredFindings.Write([.. kept.Values.Select(f => f.Kind == lost.Kind ? lost : f)]), cancellationToken).ConfigureAwait(false);
         LogPassed(owner.Name, owner.Id);
         return findings;
     }

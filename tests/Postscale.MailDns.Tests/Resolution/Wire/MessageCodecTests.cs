@@ -43,6 +43,18 @@ public sealed class MessageCodecTests
         Assert.Equal(authorities.Select(Show), message.Authorities.Select(Show));
     });
 
+    [Theory]
+    [InlineData(0x7FFFFFFF, 0x7FFFFFFF)]
+    [InlineData(0x80000000, 0)]
+    [InlineData(0xFFFFFFFF, 0)]
+    public void A_TTL_with_the_top_bit_counts_as_zero(uint sent, uint read)
+    {
+        var name = DnsName.Parse("a.example");
+        var octets = ResponseWriter.Write(Query(name), new ScriptedReply { Answers = [new AddressRecord(name, sent, IPAddress.Loopback)] }, overTcp: true);
+        Assert.True(DnsMessage.TryRead(octets, out var message, out var reason), reason);
+        Assert.Equal(read, Assert.Single(message.Answers).Ttl);
+    }
+
     [Fact]
     public void A_query_reads_back_and_keeps_its_name_whatever_the_case() => Gen.Select(GenName, Gen.Bool, Gen.Bool).Sample((name, recursion, randomCase) =>
     {

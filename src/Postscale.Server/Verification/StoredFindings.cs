@@ -5,7 +5,32 @@ using Postscale.Server.Records;
 namespace Postscale.Server.Verification;
 
 /// <summary>What the last check found, as it is kept beside the domain for <c>/dns</c>.</summary>
-public sealed partial record StoredFinding(string Kind, Verdict Verdict, string? Error, IReadOnlyList<string> Found, IReadOnlyList<string> Warnings, string? Hint);
+public sealed partial record StoredFinding(
+    string Kind,
+    Verdict Verdict,
+    string? Error,
+    IReadOnlyList<string> Found,
+    IReadOnlyList<string> Warnings,
+    string? Hint,
+    IReadOnlyList<string>? Servers = null,
+    bool Authenticated = false,
+    int? ExtendedError = null,
+    long DurationMs = 0)
+{
+    /// <summary>What is kept of a finding; long answers are cut.</summary>
+    /// <param name="finding">The finding.</param>
+    public static StoredFinding Of(Finding finding) => new(
+        finding.Kind.Name,
+        finding.Verdict,
+        finding.Error,
+        StoredFindings.Cut(finding.Found),
+        finding.Warnings,
+        finding.Hint,
+        finding.Servers,
+        finding.IsAuthenticated,
+        finding.ExtendedError,
+        (long)finding.Duration.TotalMilliseconds);
+}
 
 /// <summary>Writes and reads kept findings.</summary>
 public static partial class StoredFindings
@@ -16,7 +41,7 @@ public static partial class StoredFindings
     /// <summary>The findings as JSON; long answers are cut.</summary>
     /// <param name="findings">The findings.</param>
     public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(
-        [.. findings.Select(f => new StoredFinding(f.Kind.Name, f.Verdict, f.Error, Cut(f.Found), f.Warnings, f.Hint))],
+        [.. findings.Select(StoredFinding.Of)],
         Context.Default.ListStoredFinding);
 
     /// <summary>Reads them back, by kind; empty before the first check.</summary>

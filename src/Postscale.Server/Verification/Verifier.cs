@@ -84,13 +84,16 @@ public sealed partial class Verifier(
 
     private async Task<Finding> LookAsync(RecordKind kind, RecordContext context, long since, CancellationToken bound)
     {
+        var log = new LookupLog(dns);
         try
         {
-            return await kind.CheckAsync(context, dns, bound).ConfigureAwait(false);
+            var finding = await kind.CheckAsync(context, log, bound).ConfigureAwait(false);
+            return log.Complete(finding, time.GetElapsedTime(since));
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
-            return Finding.Unreadable(kind, kind.Issue(context).Name, string.Create(CultureInfo.InvariantCulture, $"no answer within {time.GetElapsedTime(since).TotalSeconds:0.#} s"));
+            var finding = Finding.Unreadable(kind, kind.Issue(context).Name, string.Create(CultureInfo.InvariantCulture, $"no answer within {time.GetElapsedTime(since).TotalSeconds:0.#} s"));
+            return log.Complete(finding, time.GetElapsedTime(since));
         }
     }
 
@@ -111,7 +114,13 @@ public sealed partial class Verifier(
 
         var merged = DomainState.Merge(current, findings, now);
         await DomainStore.SaveAsync(session, merged, merged.Holds(RecordKinds.Ownership), cancellationToken).ConfigureAwait(false);
-        await DomainStore.SaveFindingsAsync(session, id, StoredFindings.Write(findings), cancellationToken).ConfigureAwait(false);
+        var stored = StoredFindings.Write(findings);
+        await DomainStore.SaveFindingsAsync(session, id, stored, cancellationToken).ConfigureAwait(false);
+        if (Check.Of(current, merged, now, stored) is { } check)
+        {
+            await CheckStore.AddAsync(session, id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
+        }
+
         return new CheckedDomain(merged, findings, now);
     }
 

@@ -30,7 +30,7 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("postscale: the setting 'verify-budget' takes a whole number from 0 to 1000000000, not 'x'", "serve", "--verify-budget", "x")]
-    [InlineData("postscale: the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'nowhere'", "serve", "--listen", "nowhere")]
+    [InlineData("postscale: the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'nowhere'", "serve", "--listen", "nowhere")]
     [InlineData("postscale: --platform takes KEY=VALUE, not 'mx'", "serve", "--platform", "mx")]
     [InlineData("postscale: an account name has 1 to 64 letters, digits, dots, underscores or hyphens", "keys", "create", "--account", "a b")]
     [InlineData("postscale: that is no key id; 'postscale keys list' shows them", "keys", "revoke", "x")]

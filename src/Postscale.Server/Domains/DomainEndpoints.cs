@@ -10,7 +10,7 @@ using Postscale.Server.Verification;
 
 namespace Postscale.Server.Domains;
 
-/// <summary>The seven endpoints of the Domains API.</summary>
+/// <summary>The seven endpoints of the Domains API, and those added to them.</summary>
 internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
@@ -27,6 +27,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         Add("DELETE", "/v1/domains/{id}", DeleteAsync, writes: true, DomainOperations.Delete);
         Add("POST", "/v1/domains/{id}/verify", VerifyAsync, writes: true, DomainOperations.Verify);
         Add("GET", "/v1/domains/{id}/dns", DnsAsync, writes: false, DomainOperations.Dns);
+        Add("GET", "/v1/domains/{id}/checks", ChecksAsync, writes: false, DomainOperations.Checks);
 
         void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented)
         {
@@ -156,6 +157,23 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
 
         var findings = await domains.FindingsAsync(domain, context.RequestAborted).ConfigureAwait(false);
         return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, ContextOf(domain), findings), ApiJson.Wire.DnsJson);
+    }
+
+    private async Task<IResult> ChecksAsync(HttpContext context)
+    {
+        if (!DomainRequests.TryReadPage(context.Request.Query, out var query, out var problem))
+        {
+            return problem;
+        }
+
+        if (await FindAsync(context).ConfigureAwait(false) is not { } domain)
+        {
+            return NotFound;
+        }
+
+        var page = await domains.ChecksAsync(domain, query, context.RequestAborted).ConfigureAwait(false);
+        return new JsonAnswer<CheckListJson>(
+            StatusCodes.Status200OK, new CheckListJson([.. page.Select(c => CheckJson.Of(c, domain.Type))], query.Limit, query.Offset), ApiJson.Wire.CheckListJson);
     }
 
     private static DomainKey? KeyOf(HttpContext context) => DomainNames.ReadKey((string)context.Request.RouteValues["id"]!);

@@ -134,6 +134,10 @@ internal sealed class DomainRequests(DomainNames names)
         return true;
     }
 
+    /// <summary>Reads which page is asked for, where there is nothing to sort or filter by.</summary>
+    public static bool TryReadPage(IQueryCollection query, out DomainQuery page, [NotNullWhen(false)] out ApiError? error) =>
+        TryReadQuery(new QueryCollection(query.Where(q => q.Key is "limit" or "offset").ToDictionary(q => q.Key, q => q.Value)), out page, out error);
+
     private static ApiError Invalid(string name, string wanted) => new(ErrorCode.FieldInvalid, $"the '{name}' parameter must be {wanted}", name);
 
     /// <summary>A number of digits alone; one too large to hold counts as the largest. Null for anything else.</summary>

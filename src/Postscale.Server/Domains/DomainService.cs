@@ -38,6 +38,13 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
     public async Task<IReadOnlyDictionary<string, StoredFinding>> FindingsAsync(Domain domain, CancellationToken cancellationToken) => StoredFindings.Read(
         await database.ReadAsync((session, token) => DomainStore.FindingsAsync(session, domain.Id, token), cancellationToken).ConfigureAwait(false));
 
+    /// <summary>A page of a domain's checks that changed something, newest first.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="query">Which page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<List<Check>> ChecksAsync(Domain domain, DomainQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync((session, token) => CheckStore.ListAsync(session, domain.Id, query.Limit, query.Offset, token), cancellationToken);
+
     /// <summary>Registers a domain.</summary>
     /// <param name="caller">For whom.</param>
     /// <param name="request">What.</param>

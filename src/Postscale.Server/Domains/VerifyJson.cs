@@ -81,6 +81,9 @@ internal sealed record VerifyJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? DelayedBounceTrackingEnabled { get; init; }
 
+    [Description("Addition. What the check found of each record that the type calls for.")]
+    public required IReadOnlyList<RecordCheckJson> Checks { get; init; }
+
     public static VerifyJson Of(CheckedDomain outcome, RecordContext context)
     {
         var domain = outcome.Domain;
@@ -109,6 +112,7 @@ internal sealed record VerifyJson
             ReturnPath = returnPath,
             ReturnPathVerified = returnPath?.Verified,
             DelayedBounceTrackingEnabled = returnPath?.Verified,
+            Checks = RecordCheckJson.Of(outcome.Findings.Select(StoredFinding.Of), domain.Type),
         };
 
         string? Error(RecordKind kind) => kind.IsIssuedFor(domain.Type) ? findings[kind].Error : null;

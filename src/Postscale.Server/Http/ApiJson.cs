@@ -15,6 +15,7 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(DeletedJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
+[JsonSerializable(typeof(CheckListJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

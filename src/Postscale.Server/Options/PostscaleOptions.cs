@@ -41,6 +41,9 @@ public sealed record PostscaleOptions
     /// <summary>The bound on all look-ups of one verification.</summary>
     public TimeSpan VerifyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many checks that changed something are kept of each domain; 0 for none.</summary>
+    public int CheckHistory { get; init; } = 500;
+
     /// <summary>The bound on requests under way when the service is told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -23,6 +23,18 @@ public sealed record Finding
     /// <summary>What to change, exactly.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>How long the look took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The servers that answered, as addresses and ports.</summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
+
+    /// <summary>Whether the resolver says of every answer that it validated it with DNSSEC (the AD bit, RFC 4035 §3.2.3).</summary>
+    public bool IsAuthenticated { get; init; }
+
+    /// <summary>The first extended error code among the answers (RFC 8914), or null.</summary>
+    public int? ExtendedError { get; init; }
+
     /// <summary>The record holds.</summary>
     public static Finding Holds(RecordKind kind, IReadOnlyList<string> found, params IReadOnlyList<string> warnings) =>
         new() { Kind = kind, Verdict = Verdict.Holds, Found = found, Warnings = warnings };

@@ -12,9 +12,11 @@ public static partial class StoredFindings
 
     /// <summary>The findings as JSON; long answers are cut.</summary>
     /// <param name="findings">The findings.</param>
-    public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(
-        [.. findings.Select(f => new StoredFinding(f.Kind.Name, f.Verdict, f.Error, Cut(f.Found), f.Warnings, f.Hint))],
-        Context.Default.ListStoredFinding);
+    public static string Write(IReadOnlyList<Finding> findings) => Write([.. findings.Select(StoredFinding.Of)]);
+
+    /// <summary>Kept findings as JSON.</summary>
+    /// <param name="findings">The findings.</param>
+    public static string Write(List<StoredFinding> findings) => JsonSerializer.Serialize(findings, Context.Default.ListStoredFinding);
 
     /// <summary>Reads them back, by kind; empty before the first check.</summary>
     /// <param name="json">What was kept.</param>

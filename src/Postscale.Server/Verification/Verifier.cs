@@ -84,13 +84,16 @@ public sealed partial class Verifier(
 
     private async Task<Finding> LookAsync(RecordKind kind, RecordContext context, long since, CancellationToken bound)
     {
+        var log = new LookupLog(dns);
         try
         {
-            return await kind.CheckAsync(context, dns, bound).ConfigureAwait(false);
+            var finding = await kind.CheckAsync(context, log, bound).ConfigureAwait(false);
+            return log.Complete(finding, time.GetElapsedTime(since));
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
-            return Finding.Unreadable(kind, kind.Issue(context).Name, string.Create(CultureInfo.InvariantCulture, $"no answer within {time.GetElapsedTime(since).TotalSeconds:0.#} s"));
+            var finding = Finding.Unreadable(kind, kind.Issue(context).Name, string.Create(CultureInfo.InvariantCulture, $"no answer within {time.GetElapsedTime(since).TotalSeconds:0.#} s"));
+            return log.Complete(finding, time.GetElapsedTime(since));
         }
     }
 
@@ -111,7 +114,13 @@ public sealed partial class Verifier(
 
         var merged = DomainState.Merge(current, findings, now);
         await DomainStore.SaveAsync(session, merged, merged.Holds(RecordKinds.Ownership), cancellationToken).ConfigureAwait(false);
-        await DomainStore.SaveFindingsAsync(session, id, StoredFindings.Write(findings), cancellationToken).ConfigureAwait(false);
+        var stored = StoredFindings.Write(findings);
+        await DomainStore.SaveFindingsAsync(session, id, stored, cancellationToken).ConfigureAwait(false);
+        if (Check.Of(current, merged, now, stored) is { } check)
+        {
+            await CheckStore.AddAsync(session, id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
+        }
+
         return new CheckedDomain(merged, findings, now);
     }
 
@@ -143,7 +152,7 @@ public sealed partial class Verifier(
         var lost = StoredFinding.Of(Finding.Invalid(
             RecordKinds.Ownership, $"{owner.Name} has passed to another account, which proved that it controls the domain while this account's token was gone", ownership.Found));
         await DomainStore.SaveFindingsAsync(
-            session, owner.Id, StoredFindings.Write([.. kept.Values.Select(f => f.Kind == lost.Kind ? lost : f)]), cancellationToken).ConfigureAwait(false);
+            session, owner.Id, StoredFindings.Write(kept.Values.Select(f => f.Kind == lost.Kind ? lost : f).ToList()), cancellationToken).ConfigureAwait(false);
         LogPassed(owner.Name, owner.Id);
         return findings;
     }

@@ -17,6 +17,7 @@ public sealed class OptionsReaderTests
         { "verify-budget", "1", "2", "0" },
         { "rate-limit", "1", "2", "0" },
         { "verify-timeout", "1", "2", "60" },
+        { "check-history", "0", "7", "100000" },
         { "private-suffixes", "allow", "refuse", "allow" },
         { "max-body", "1024", "2048", "1048576" },
         { "max-headers", "4096", "8192", "1048576" },
@@ -131,12 +132,14 @@ public sealed class OptionsReaderTests
     [InlineData("shutdown-timeout", "61", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '61'")]
     [InlineData("dns-mode", "both", "the setting 'dns-mode' takes recursive or authoritative, not 'both'")]
     [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
+    [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
-    [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not '127.0.0.1:80'")]
-    [InlineData("listen", "https://127.0.0.1:80", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'https://127.0.0.1:80'")]
-    [InlineData("listen", "http://127.0.0.1:80/path", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'http://127.0.0.1:80/path'")]
-    [InlineData("listen", "http://127.0.0.1:99999", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'http://127.0.0.1:99999'")]
+    [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not '127.0.0.1:80'")]
+    [InlineData("listen", "http://mail.example:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://mail.example:80'")]
+    [InlineData("listen", "https://127.0.0.1:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'https://127.0.0.1:80'")]
+    [InlineData("listen", "http://127.0.0.1:80/path", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://127.0.0.1:80/path'")]
+    [InlineData("listen", "http://127.0.0.1:99999", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://127.0.0.1:99999'")]
     [InlineData("platform", "mx", "--platform takes KEY=VALUE, not 'mx'")]
     [InlineData("platform", "=x", "--platform takes KEY=VALUE, not '=x'")]
     [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, selector, ownership-label, token-prefix, bounce-label")]
@@ -194,6 +197,7 @@ public sealed class OptionsReaderTests
         "verify-budget" => Number(options.VerifyBudget),
         "rate-limit" => Number(options.RateLimit),
         "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),
+        "check-history" => Number(options.CheckHistory),
         "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),

@@ -75,7 +75,6 @@ public sealed class SpfRecordKindTests
             Warnings =
             [
                 "The included record itself cannot be used at present: _spf.postscale.io does not exist in DNS.",
-                "the platform's own record at _spf.postscale.io is missing or faulty; that is the platform's to mend",
             ],
         },
         new("the platform's own record unreadable", $"TXT @ {Ours}\nFAIL _spf.postscale.io", Verdict.Holds)

@@ -105,6 +105,14 @@ internal static class DomainExamples
         Finding Missing(RecordKind kind, Func<DnsName, string> error) => Finding.Missing(kind, error(kind.Issue(context).Name), []);
     }
 
+    public static JsonNode Checks(Platform platform)
+    {
+        var context = ContextOf(platform);
+        var findings = StoredFindings.Write([.. RecordKinds.All.Where(k => k != RecordKinds.Dmarc).Select(k => Finding.Holds(k, [k.Issue(context).Value]))]);
+        var holding = Verified.RecordsHolding & ~RecordKinds.Dmarc.Bit;
+        return Json(new CheckListJson([CheckJson.Of(new Check(Checked, Verified: true, holding, holding, findings), DomainType.Both)], 50, 0), ApiJson.Wire.CheckListJson);
+    }
+
     private static RecordContext ContextOf(Platform platform) => new(DnsName.Parse(Name), New.Token, platform);
 
     private static JsonNode Json(string text) => JsonNode.Parse(text)!;

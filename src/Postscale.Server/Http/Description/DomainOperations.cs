@@ -117,6 +117,24 @@ internal static class DomainOperations
         AnswerExamples = [new("records", "The records of a new domain", DomainExamples.Records)],
     };
 
+    public static readonly Documented Checks = new(
+        "ListChecks",
+        "List checks",
+        """
+        Addition. The domain's checks that changed something, newest first, with what each found; the first one is always among
+        them. A check that finds everything as it was leaves no entry.
+        """)
+    {
+        Query =
+        [
+            new("limit", "How many checks to return at most. Over 100 counts as 100, and the answer's `limit` says so.", () => Integer(minimum: 1, DomainQuery.DefaultLimit, DomainQuery.MaxLimit)),
+            new("offset", "How many checks to leave out first.", () => Integer(minimum: 0, preset: 0)),
+        ],
+        Answer = typeof(CheckListJson),
+        Success = "The page.",
+        AnswerExamples = [new("checks", "A domain that has just been verified", DomainExamples.Checks)],
+    };
+
     private static OpenApiSchema Integer(int minimum, int preset, int? maximum = null) => new()
     {
         Type = JsonSchemaType.Integer,

@@ -43,6 +43,15 @@ public sealed class MessageCodecTests
         Assert.Equal(authorities.Select(Show), message.Authorities.Select(Show));
     });
 
+    [Fact]
+    public void More_than_one_question_is_refused()
+    {
+        var octets = ResponseWriter.Write(Query(DnsName.Parse("a.example")), new ScriptedReply(), overTcp: true);
+        octets[5] = 2;
+        Assert.False(DnsMessage.TryRead(octets, out _, out var reason));
+        Assert.Equal("more than one question", reason);
+    }
+
     [Theory]
     [InlineData(0x7FFFFFFF, 0x7FFFFFFF)]
     [InlineData(0x80000000, 0)]

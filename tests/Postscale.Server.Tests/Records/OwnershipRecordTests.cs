@@ -18,12 +18,17 @@ public sealed class OwnershipRecordTests
         new("the token in quotes", $"TXT {Name} \"{{token}}\"", Verdict.Holds)
         {
             Found = ["\"{token}\""],
-            Warnings = [$"the TXT record at {Name} has quotes or spaces around its value; publish the value alone"],
+            Warnings = [$"the TXT record at {Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given"],
+        },
+        new("the token in capitals", $"TXT {Name} postscale-verification={RecordWorld.Token.ToUpperInvariant()}", Verdict.Holds)
+        {
+            Found = [$"postscale-verification={RecordWorld.Token.ToUpperInvariant()}"],
+            Warnings = [$"the TXT record at {Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given"],
         },
         new("the token between spaces", $"TXT {Name} {{space}}{{token}}{{space}}", Verdict.Holds)
         {
             Found = [" {token} "],
-            Warnings = [$"the TXT record at {Name} has quotes or spaces around its value; publish the value alone"],
+            Warnings = [$"the TXT record at {Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given"],
         },
         new("the token behind an alias", $"CNAME {Name} verify.host.example\nTXT verify.host.example {{token}}", Verdict.Holds) { Found = ["{token}"] },
         new("no such name", "", Verdict.Missing, $"TXT record not found for {Name}"),

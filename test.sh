@@ -61,7 +61,7 @@ for project in tests/*.Tests tests/Postscale.EndToEnd; do
   if (( bad == 0 && status != 0 )); then bad=1; fi
   failed=$((failed + bad))
   skipped=$((skipped + $(number Skipped)))
-  passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped)))
+  passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped) - $(number "Not Run")))
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -5,6 +5,9 @@ namespace Postscale.Server.Records;
 /// <summary>What a look at one record found.</summary>
 public sealed record Finding
 {
+    /// <summary>How the error of an unreadable record ends. Who keeps no last result leaves it out.</summary>
+    public const string LastResultStands = "; the last result stands";
+
     /// <summary>Which record.</summary>
     public required RecordKind Kind { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record Finding
 
     /// <summary>What to change, exactly.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>How long the look took.</summary>
+    public TimeSpan Duration { get; init; }
 
     /// <summary>The record holds.</summary>
     public static Finding Holds(RecordKind kind, IReadOnlyList<string> found, params IReadOnlyList<string> warnings) =>
@@ -43,6 +49,6 @@ public sealed record Finding
     {
         Kind = kind,
         Verdict = Verdict.Unreadable,
-        Error = $"DNS could not be read for {name}{(why is null ? "" : $": {why}")}; the last result stands",
+        Error = $"DNS could not be read for {name}{(why is null ? "" : $": {why}")}{LastResultStands}",
     };
 }

@@ -12,7 +12,7 @@ internal sealed record DnssecView(string Status, int Authenticated, int Answers,
 {
     public const string Secure = "secure";
     public const string Partly = "partly";
-    public const string Insecure = "insecure";
+    public const string NotValidated = "not_validated";
     public const string Bogus = "bogus";
     public const string Unknown = "unknown";
 
@@ -32,7 +32,7 @@ internal sealed record DnssecView(string Status, int Authenticated, int Answers,
             ( > 0, _, _) => Bogus,
             _ when mode == DnsMode.Authoritative => Unknown,
             (_, 0, _) => Unknown,
-            (_, _, 0) => Insecure,
+            (_, _, 0) => NotValidated,
             _ => secure == definite.Count ? Secure : Partly,
         };
         return new DnssecView(status, secure, definite.Count, bogus);

@@ -50,7 +50,7 @@ internal static class SpfTerms
     private static SpfTermLine Line(SpfSurveyResult survey, SpfCost cost)
     {
         var isVoid = survey.VoidTerms.Contains(cost.Path);
-        return new SpfTermLine(cost.Path.Split(PathSeparator)[^1], cost.Depth, cost.Lookups, isVoid, isVoid ? "finds nothing in DNS" : null);
+        return new SpfTermLine(cost.Path.Split(PathSeparator)[^1], cost.Depth, cost.Lookups, isVoid, isVoid ? "a look-up finds nothing" : null);
     }
 
     private static string? Meaning(SpfTerm term) => term switch

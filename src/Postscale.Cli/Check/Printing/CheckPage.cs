@@ -9,33 +9,37 @@ namespace Postscale.Cli.Check.Printing;
 internal static class CheckPage
 {
     /// <summary>What each kind of record publishes, beside what is asked of it.</summary>
-    private static readonly (RecordKind Kind, Action<Page, CheckReport> Explain)[] s_explanations =
-    [
-        (RecordKinds.Ownership, (_, _) => { }),
-        (RecordKinds.Mx, (page, report) => MxSection.Write(page, report.Mx)),
-        (RecordKinds.Spf, (page, report) => SpfSection.Write(page, report.Spf)),
-        (RecordKinds.Dkim, (page, report) => DkimSection.Write(page, report.Dkim)),
-        (RecordKinds.Dmarc, (page, report) => DmarcSection.Write(page, report.Dmarc)),
-        (RecordKinds.ReturnPath, (_, _) => { }),
-    ];
+    private static readonly Dictionary<RecordKind, Explain> s_explanations = new()
+    {
+        [RecordKinds.Mx] = (page, report, record) => MxSection.Write(page, report.Mx, record),
+        [RecordKinds.Spf] = (page, report, record) => SpfSection.Write(page, report.Spf, record),
+        [RecordKinds.Dkim] = (page, report, record) => DkimSection.Write(page, record is null ? null : report.Dkim),
+        [RecordKinds.Dmarc] = (page, report, record) => DmarcSection.Write(page, report.Dmarc, record),
+    };
+
+    /// <summary>Writes what is published. The record is null if the type does not call for it; what was said of it is not said again.</summary>
+    private delegate void Explain(Page page, CheckReport report, CheckedRecord? record);
 
     public static string Write(CheckReport report, Terminal terminal)
     {
         var page = new Page(terminal);
         Head(page, report);
         Overview.Write(page, report);
-        foreach (var (kind, explain) in s_explanations)
+        foreach (var kind in RecordKinds.All)
         {
-            if (report.Records.FirstOrDefault(r => r.Kind == kind) is { } record)
+            var record = report.Records.FirstOrDefault(r => r.Kind == kind);
+            var explain = s_explanations.GetValueOrDefault(kind);
+            if (record is not null)
             {
-                RecordSection.Write(page, record, explain, report);
+                RecordSection.Write(page, record);
             }
-            else if (kind != RecordKinds.ReturnPath && kind != RecordKinds.Dkim)
+            else if (explain is not null)
             {
                 page.Blank();
                 page.Write("", Ink.Plain, $"{kind.Label}: not called for by type {report.Request.Type.Name()}", Ink.Strong);
-                explain(page, report);
             }
+
+            explain?.Invoke(page, report, record);
         }
 
         DnssecSection.Write(page, report.Dnssec, report.Request.Options.DnsMode);

@@ -6,23 +6,27 @@ namespace Postscale.Cli.Check.Printing;
 /// <summary>The DMARC policy: where it stands, what receivers do, who gets reports.</summary>
 internal static class DmarcSection
 {
-    public static void Write(Page page, DmarcView? view)
+    public static void Write(Page page, DmarcView? view, CheckedRecord? record)
     {
         if (view is null || view.Result.Outcome == DmarcOutcome.TemporaryFailure)
         {
-            page.Field("policy", view?.Result.Reason ?? "could not be read: no answer in time", Ink.Warning);
+            if (record?.Outcome != CheckOutcome.Unreadable)
+            {
+                page.Field("policy", view?.Result.Reason ?? "could not be read: no answer in time", Ink.Warning);
+            }
+
             return;
         }
 
         var result = view.Result;
-        if (result is not { Record: { } record, EffectivePolicy: { } policy, AppliedPolicy: { } applied })
+        if (result is not { Record: { } published, EffectivePolicy: { } policy, AppliedPolicy: { } applied })
         {
             page.Field("policy", "none applies: receivers treat mail that fails the checks as they see fit");
             return;
         }
 
         page.Field("policy", $"p={policy.Word()} from _dmarc.{result.FoundAt}{(result.IsInherited ? " (inherited)" : "")}; {Deed(applied)}{(applied == policy ? "" : " (t=y lowers it)")}");
-        if (record.AggregateReports.Count == 0)
+        if (published.AggregateReports.Count == 0)
         {
             page.Field("reports", "none: no one sees who sends as the domain");
         }
@@ -33,6 +37,8 @@ internal static class DmarcSection
             page.Field(label, $"{report.Uri} ({(report.IsForFailures ? "failures" : "aggregate")}): {Say(report)}", IsAccepted(report) ? Ink.Plain : Ink.Warning, hang: 2);
             label = "";
         }
+
+        page.Warnings(result.Warnings.Select(w => w.Reason).Except(record?.Finding?.Warnings ?? []));
     }
 
     private static string Deed(DmarcPolicy applied) => applied switch

@@ -5,25 +5,30 @@ namespace Postscale.Cli.Check.Printing;
 /// <summary>Where mail for the domain goes, whoever the provider is.</summary>
 internal static class MxSection
 {
+    private const string Label = "hosts";
     private const int MaxAddresses = 4;
 
-    public static void Write(Page page, MxView? view)
+    public static void Write(Page page, MxView? view, CheckedRecord? record)
     {
         if (view is null || !view.Answer.IsDefinite)
         {
-            page.Field("hosts", $"could not be read: {view?.Answer.FailureText ?? "no answer in time"}", Ink.Warning);
+            if (record is null)
+            {
+                page.Field(Label, $"could not be read: {view?.Answer.FailureText ?? "no answer in time"}", Ink.Warning);
+            }
+
             return;
         }
 
         if (view.Hosts.Count == 0)
         {
-            page.Field("hosts", view.ImplicitAddresses.Count > 0
+            page.Field(Label, view.ImplicitAddresses.Count > 0
                 ? $"no MX record: senders fall back to the domain's own address, {Addresses(view.ImplicitAddresses)} (RFC 5321 section 5.1)"
                 : "no MX record and no address: the domain takes no mail");
             return;
         }
 
-        var label = "hosts";
+        var label = Label;
         foreach (var host in view.Hosts)
         {
             page.Field(label, $"{host.Record.Preference,5}  {host.Host}{(host.Addresses.Count > 0 ? $"  {Addresses(host.Addresses)}" : "")}", hang: 7);

@@ -61,18 +61,22 @@ internal sealed class Page(Terminal terminal)
     private static IEnumerable<string> Wrap(string text, int width, int hang)
     {
         var rest = text;
-        var room = Math.Max(width, 8);
+        var room = Math.Max(width, 1);
         while (rest.Length > room)
         {
-            // A word that is longer than the line, such as a key, is broken where the line ends.
-            var space = rest.LastIndexOf(' ', room);
-            yield return (space > 0 ? rest[..space] : rest[..room]).TrimEnd(' ');
-            rest = (space > 0 ? rest[space..] : rest[room..]).TrimStart(' ');
-            room = Math.Max(width - hang, 8);
+            var at = Break(rest, room);
+            yield return rest[..at].TrimEnd(' ');
+            rest = rest[at..].TrimStart(' ');
+            room = Math.Max(width - hang, 1);
         }
 
         yield return rest;
     }
+
+    /// <summary>Where to break: at a space, else behind a comma; a key or another word longer than the line, where the line ends.</summary>
+    private static int Break(string text, int room) => text.LastIndexOf(' ', room) is > 0 and var space
+        ? space
+        : text.LastIndexOf(',', room - 1) is > 0 and var comma ? comma + 1 : room;
 
     private void Append(string text, Ink ink)
     {

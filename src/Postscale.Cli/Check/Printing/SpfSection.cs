@@ -9,11 +9,11 @@ internal static class SpfSection
 {
     private const string Label = "terms";
 
-    public static void Write(Page page, SpfSurveyResult? survey)
+    public static void Write(Page page, SpfSurveyResult? survey, CheckedRecord? record)
     {
         if (survey is null)
         {
-            page.Field(Label, "could not be read: no answer in time", Ink.Warning);
+            page.Field(Label, "could not be taken apart: no answer in time", Ink.Warning);
             return;
         }
 
@@ -31,11 +31,11 @@ internal static class SpfSection
             page.Field("total", $"{survey.Lookups,3}  of {SpfLimits.Default.MaxLookups} look-ups; {survey.VoidTerms.Count} of {SpfLimits.Default.MaxVoidLookups} that find nothing", ink);
         }
 
-        if (survey.Problem is { } problem && survey.Texts.Count > 0)
+        if (survey.Problem is { } problem && (survey.Record is not null || record is null))
         {
-            page.Field("! fault", survey.Record is null ? problem : $"evaluation ends here: {problem}", Ink.Bad);
+            page.Field(survey.IsTemporary ? "? now" : "! fault", survey.Record is null || survey.IsTemporary ? problem : $"evaluation ends here: {problem}", survey.IsTemporary ? Ink.Warning : Ink.Bad);
         }
 
-        page.Warnings(survey.Warnings);
+        page.Warnings(survey.Warnings.Except(record?.Finding?.Warnings ?? []));
     }
 }

@@ -124,7 +124,8 @@ public static class ServerHost
         ApiDescription.Add(services);
     }
 
-    private static IDnsResolver Resolver(PostscaleOptions options)
+    /// <summary>Whom a service with these options asks.</summary>
+    internal static IDnsResolver Resolver(PostscaleOptions options)
     {
         var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
         return options.DnsMode == DnsMode.Authoritative

@@ -19,18 +19,20 @@ public sealed class DomainNames(PostscaleOptions options)
     /// <param name="text">As it was sent.</param>
     /// <param name="name">The name, if it can be registered.</param>
     /// <param name="refusal">Why not: what is wrong, and whether it is a good name that is refused.</param>
-    public bool TryRead(string text, [NotNullWhen(true)] out DomainName? name, [NotNullWhen(false)] out NameRefusal? refusal)
+    /// <param name="subject">What reasons call the text.</param>
+    public bool TryRead(
+        string text, [NotNullWhen(true)] out DomainName? name, [NotNullWhen(false)] out NameRefusal? refusal, string subject = "the 'domain' field")
     {
         refusal = null;
         if (!DomainName.TryParse(text, out name, out var error))
         {
-            refusal = new NameRefusal(IsWellFormed: false, $"the 'domain' field is not a domain name: {error.Describe()}");
+            refusal = new NameRefusal(IsWellFormed: false, $"{subject} is not a domain name: {error.Describe()}");
         }
         else if (name.Length > MaxName - options.Platform.LongestPrefix)
         {
             refusal = new NameRefusal(
                 IsWellFormed: false,
-                $"the 'domain' field is too long: at most {MaxName - options.Platform.LongestPrefix} characters, so that the longest record name still fits into {MaxName}");
+                $"{subject} is too long: at most {MaxName - options.Platform.LongestPrefix} characters, so that the longest record name still fits into {MaxName}");
         }
         else if (Refuse(name) is { } reason)
         {

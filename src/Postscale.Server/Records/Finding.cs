@@ -5,6 +5,9 @@ namespace Postscale.Server.Records;
 /// <summary>What a look at one record found.</summary>
 public sealed record Finding
 {
+    /// <summary>How the error of an unreadable record ends. Who keeps no last result leaves it out.</summary>
+    public const string LastResultStands = "; the last result stands";
+
     /// <summary>Which record.</summary>
     public required RecordKind Kind { get; init; }
 
@@ -55,6 +58,6 @@ public sealed record Finding
     {
         Kind = kind,
         Verdict = Verdict.Unreadable,
-        Error = $"DNS could not be read for {name}{(why is null ? "" : $": {why}")}; the last result stands",
+        Error = $"DNS could not be read for {name}{(why is null ? "" : $": {why}")}{LastResultStands}",
     };
 }

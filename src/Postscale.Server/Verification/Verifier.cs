@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
@@ -24,6 +23,7 @@ public sealed partial class Verifier(
     /// <summary>The part of the time for stopping that look-ups may take; the rest is for storing and sending what they found.</summary>
     private const double StoppingShare = 0.75;
 
+    private readonly DomainExamination _examination = new(dns, time);
     private readonly ConcurrentDictionary<Guid, Lazy<Task<CheckedDomain?>>> _running = new();
 
     /// <summary>
@@ -73,28 +73,13 @@ public sealed partial class Verifier(
         // A check may take longer than a stop: those who wait for it are still answered.
         using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(TimeLeftWhenStopping(time.GetElapsedTime(since))));
         var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, options.Platform);
-        return await Task.WhenAll(RecordKinds.All.Select(k => LookAsync(k, context, since, bound.Token))).ConfigureAwait(false);
+        return await _examination.LookAsync(context, RecordKinds.All, bound.Token).ConfigureAwait(false);
     }
 
     private TimeSpan TimeLeftWhenStopping(TimeSpan elapsed)
     {
         var left = TimeSpan.FromTicks(Math.Min((options.VerifyTimeout - elapsed).Ticks, (options.ShutdownTimeout * StoppingShare).Ticks));
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private async Task<Finding> LookAsync(RecordKind kind, RecordContext context, long since, CancellationToken bound)
-    {
-        var log = new LookupLog(dns);
-        try
-        {
-            var finding = await kind.CheckAsync(context, log, bound).ConfigureAwait(false);
-            return log.Complete(finding, time.GetElapsedTime(since));
-        }
-        catch (OperationCanceledException) when (bound.IsCancellationRequested)
-        {
-            var finding = Finding.Unreadable(kind, kind.Issue(context).Name, string.Create(CultureInfo.InvariantCulture, $"no answer within {time.GetElapsedTime(since).TotalSeconds:0.#} s"));
-            return log.Complete(finding, time.GetElapsedTime(since));
-        }
     }
 
     /// <summary>State, ownership among accounts and findings in one transaction, on the row as it is now.</summary>

@@ -128,8 +128,13 @@ public static class ServerHost
     internal static IDnsResolver Resolver(PostscaleOptions options)
     {
         var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
-        return options.DnsMode == DnsMode.Authoritative
-            ? new AuthoritativeResolver(resolver, new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers })
+        if (options.DnsMode == DnsMode.Authoritative)
+        {
+            return new AuthoritativeResolver(resolver, new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers });
+        }
+
+        return options.DnsAgree > 0
+            ? new AgreeingResolver([.. options.Dns.Select(s => new RecursiveResolver(resolver with { Servers = [s] }))], options.DnsAgree)
             : new RecursiveResolver(resolver);
     }
 

@@ -26,4 +26,7 @@ public enum DnsFailure
 
     /// <summary>Aliases lead in a circle, or the chain is longer than the bound.</summary>
     AliasLoop,
+
+    /// <summary>The resolvers that were asked do not agree, and were required to.</summary>
+    Disagreement,
 }

@@ -27,6 +27,7 @@ public sealed class OptionsReader
         new("listen", "URL", "where the API listens", "http://127.0.0.1:8080"),
         new("database", "URL", "sqlite:PATH", "sqlite:postscale.db"),
         new("dns", "HOST[:PORT]", "a recursive resolver to ask; may be given several times", "the system's", IsRepeatable: true),
+        new("dns-agree", "N", "how many of the resolvers must give the same answer, asked all at once; 0: the first that answers", "0"),
         new("dns-mode", "MODE", "recursive, or authoritative: ask the domain's own name servers, past every cache", "recursive"),
         new("allow-private-name-servers", "BOOL", "whether authoritative mode may ask name servers at loopback, private and other special addresses", "false"),
         new("verify-budget", "N", "verify calls a minute for each account; 0: no limit", "120"),
@@ -153,11 +154,13 @@ public sealed class OptionsReader
             _errors.Add(problem!);
         }
 
+        var dns = Dns();
         return defaults with
         {
             Listen = Listen(defaults.Listen),
             Database = Text("database", defaults.Database),
-            Dns = Dns(),
+            Dns = dns,
+            DnsAgree = Agree(dns.Count),
             DnsMode = OneOf("dns-mode", ("recursive", DnsMode.Recursive), ("authoritative", DnsMode.Authoritative)),
             AllowPrivateNameServers = OneOf("allow-private-name-servers", ("false", false), ("true", true)),
             VerifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000),
@@ -203,6 +206,17 @@ public sealed class OptionsReader
         }
 
         return servers;
+    }
+
+    private int Agree(int servers)
+    {
+        var agree = Number("dns-agree", 0, 0, 16);
+        if (agree > servers)
+        {
+            _errors.Add($"the setting 'dns-agree' asks that {agree} resolvers agree, and 'dns' names {servers}");
+        }
+
+        return agree;
     }
 
     private string Text(string name, string fallback) => _values.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : fallback;

@@ -14,6 +14,9 @@ public sealed record PostscaleOptions
     /// <summary>The recursive resolvers to ask; empty for the system's.</summary>
     public IReadOnlyList<IPEndPoint> Dns { get; init; } = [];
 
+    /// <summary>How many of <see cref="Dns"/> must give the same answer; 0 asks one after the other until one answers.</summary>
+    public int DnsAgree { get; init; }
+
     /// <summary>Whom to ask.</summary>
     public DnsMode DnsMode { get; init; }
 

@@ -44,7 +44,8 @@ public sealed class OptionsReaderTests
     [Fact]
     public void Every_setting_is_in_these_tables()
     {
-        Assert.Equal(OptionsReader.Settings.Select(s => s.Name), Settings.Select(r => r.Data.Item1));
+        // dns-agree needs dns beside it: it has a test of its own.
+        Assert.Equal(OptionsReader.Settings.Select(s => s.Name).Where(n => n != "dns-agree"), Settings.Select(r => r.Data.Item1));
         Assert.Equal(Platform.Keys, PlatformSettings.Select(r => r.Data.Item1));
     }
 
@@ -62,6 +63,16 @@ public sealed class OptionsReaderTests
         Assert.Equal(option, Show(name, Read(options, environment, json)));
         Assert.Equal(option, Show(name, Read(options)));
         Assert.Equal(file, Show(name, Read(environment: Environment(setting.Variable, ""), file: json)));
+    }
+
+    [Fact]
+    public void How_many_resolvers_must_agree_comes_from_the_same_three_places()
+    {
+        const string File = """{"dns": ["192.0.2.1", "192.0.2.2", "192.0.2.3"], "dns_agree": 1}""";
+        var variable = Environment("POSTSCALE_DNS_AGREE", "2");
+        Assert.Equal(1, Read(file: File).DnsAgree);
+        Assert.Equal(2, Read(environment: variable, file: File).DnsAgree);
+        Assert.Equal(3, Read(Options("dns-agree", "3"), variable, File).DnsAgree);
     }
 
     [Theory]
@@ -132,6 +143,8 @@ public sealed class OptionsReaderTests
     [InlineData("shutdown-timeout", "61", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '61'")]
     [InlineData("dns-mode", "both", "the setting 'dns-mode' takes recursive or authoritative, not 'both'")]
     [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
+    [InlineData("dns-agree", "17", "the setting 'dns-agree' takes a whole number from 0 to 16, not '17'")]
+    [InlineData("dns-agree", "1", "the setting 'dns-agree' asks that 1 resolvers agree, and 'dns' names 0")]
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
@@ -197,6 +210,7 @@ public sealed class OptionsReaderTests
         "verify-budget" => Number(options.VerifyBudget),
         "rate-limit" => Number(options.RateLimit),
         "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),
+        "dns-agree" => Number(options.DnsAgree),
         "check-history" => Number(options.CheckHistory),
         "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
         "max-body" => Number(options.MaxBodyBytes),

@@ -56,15 +56,6 @@ internal static class AuthorityVerdict
         var records = reply.Reading.Kind == ReadingKind.Referral
             ? reply.Message!.Authorities.Where(r => r.Type == RecordType.NS)
             : reply.Reading.Records ?? [];
-        var texts = records.Select(TextOf).Order(StringComparer.Ordinal);
-        return $"{reply.Reading.Kind} {string.Join(' ', reply.Reading.Aliases ?? [])}\n{string.Join('\n', texts)}";
+        return $"{reply.Reading.Kind} {string.Join(' ', reply.Reading.Aliases ?? [])}\n{RecordText.Of(records)}";
     }
-
-    private static string TextOf(DnsRecord record) => record switch
-    {
-        TxtRecord txt => $"{txt.Owner} {txt.Text}",
-        OpaqueRecord opaque => $"{opaque.Owner} {Convert.ToHexString(opaque.Data.Span)}",
-
-        _ => (record with { Ttl = 0 }).ToString(),
-    };
 }

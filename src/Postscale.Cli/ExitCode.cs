@@ -6,4 +6,7 @@ internal static class ExitCode
     public const int Done = 0;
     public const int Failed = 1;
     public const int Usage = 2;
+
+    /// <summary>The question could not be decided: DNS could not be read.</summary>
+    public const int Unread = 2;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postscale.Cli;
+using Postscale.Cli.PlatformVerbs;
 
 Icu.DoWithoutIfMissing();
 
@@ -7,6 +8,7 @@ var root = new RootCommand("Postscale: the control plane for the domains of an e
 {
     ServeCommand.Create(),
     KeysCommand.Create(),
+    PlatformCommand.Create(),
 };
 
 // The service handles SIGINT and SIGTERM itself: it lets requests under way finish.

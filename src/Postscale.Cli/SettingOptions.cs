@@ -6,6 +6,9 @@ namespace Postscale.Cli;
 /// <summary>The settings of the service as options of a command, joined with the environment and the file.</summary>
 internal sealed class SettingOptions
 {
+    /// <summary>The name under which a command takes the platform's names.</summary>
+    public const string PlatformNames = "platform";
+
     private const string DefaultFile = "postscale.json";
 
     private readonly Option<string?> _file = new("--config") { Description = $"the settings file; default {DefaultFile} in the current folder, if it is there", HelpName = "FILE" };
@@ -32,7 +35,7 @@ internal sealed class SettingOptions
             command.Options.Add(option);
         }
 
-        if (which.Length == 0)
+        if (which.Length == 0 || which.Contains(PlatformNames))
         {
             command.Options.Add(_platform);
         }
@@ -60,7 +63,7 @@ internal sealed class SettingOptions
 
         if (result.GetValue(_platform) is { Length: > 0 } names)
         {
-            given["platform"] = names;
+            given[PlatformNames] = names;
         }
 
         if (!TryReadFile(result.GetValue(_file), out var file))

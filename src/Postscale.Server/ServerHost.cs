@@ -11,6 +11,8 @@ using Postscale.Server.Domains;
 using Postscale.Server.Http;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformKeys;
+using Postscale.Server.PlatformRecords;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
 
@@ -105,6 +107,9 @@ public static class ServerHost
         services.AddSingleton<AccountService>();
         services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
+        services.AddSingleton<DkimKeys>();
+        services.AddSingleton<ActivePlatform>();
+        services.AddSingleton<StartCheck>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<DomainIds>();
         services.AddSingleton<DomainNames>();
@@ -119,7 +124,8 @@ public static class ServerHost
         ApiDescription.Add(services);
     }
 
-    private static IDnsResolver Resolver(PostscaleOptions options)
+    /// <summary>Whom a service with these options asks.</summary>
+    internal static IDnsResolver Resolver(PostscaleOptions options)
     {
         var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
         return options.DnsMode == DnsMode.Authoritative

@@ -43,7 +43,7 @@ internal static class DkimCommand
                 change,
                 $"""
                 {change.Key?.Selector} is the active selector now, and {change.Former?.Selector} is being retired.
-                Publish the new key first: 'postscale platform records' prints both. Customers are asked for the new CNAME; the old one counts until
+                Publish the new key now: 'postscale platform records' prints both. Customers are asked for the new CNAME; the old one counts until
                 'postscale platform dkim retire {change.Former?.Selector}'.
                 """).ConfigureAwait(false);
         });

@@ -22,6 +22,7 @@ public sealed class OptionsReaderTests
         { "max-headers", "4096", "8192", "1048576" },
         { "idempotency-hours", "1", "2", "720" },
         { "shutdown-timeout", "1", "2", "60" },
+        { "platform-check", "off", "on", "off" },
         { "log-level", "debug", "warning", "error" },
     };
 
@@ -132,6 +133,7 @@ public sealed class OptionsReaderTests
     [InlineData("dns-mode", "both", "the setting 'dns-mode' takes recursive or authoritative, not 'both'")]
     [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
+    [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
     [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not '127.0.0.1:80'")]
     [InlineData("listen", "https://127.0.0.1:80", "the setting 'listen' takes a URL such as http://127.0.0.1:8080, not 'https://127.0.0.1:80'")]
@@ -198,6 +200,7 @@ public sealed class OptionsReaderTests
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
+        "platform-check" => options.PlatformCheck ? "on" : "off",
         "shutdown-timeout" => Number(options.ShutdownTimeout.TotalSeconds),
         _ => options.LogLevel switch
         {

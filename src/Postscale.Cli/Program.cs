@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Postscale.Cli;
 using Postscale.Cli.Check;
+using Postscale.Cli.PlatformVerbs;
 
 Icu.DoWithoutIfMissing();
 
@@ -9,6 +10,7 @@ var root = new RootCommand("Postscale: the control plane for the domains of an e
     ServeCommand.Create(),
     KeysCommand.Create(),
     CheckCommand.Create(),
+    PlatformCommand.Create(),
 };
 
 // The service handles SIGINT and SIGTERM itself: it lets requests under way finish.

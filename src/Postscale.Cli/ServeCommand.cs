@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Postscale.Server;
 using Postscale.Server.Accounts;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformRecords;
 using Postscale.Server.Storage;
 
 namespace Postscale.Cli;
@@ -63,6 +64,11 @@ internal static class ServeCommand
         }
 
         Console.WriteLine($"Listening on {string.Join(", ", app.Urls)}");
+
+        // Beside serving: neither the start nor the stop waits for it.
+        var stopping = app.Lifetime.ApplicationStopping;
+        var check = app.Services.GetRequiredService<StartCheck>();
+        _ = Task.Run(() => check.RunAsync(stopping), CancellationToken.None);
         await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }

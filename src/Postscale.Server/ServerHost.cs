@@ -12,6 +12,8 @@ using Postscale.Server.Domains;
 using Postscale.Server.Http;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformKeys;
+using Postscale.Server.PlatformRecords;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
 
@@ -110,6 +112,9 @@ public static class ServerHost
         services.AddSingleton<AccountService>();
         services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
+        services.AddSingleton<DkimKeys>();
+        services.AddSingleton<ActivePlatform>();
+        services.AddSingleton<StartCheck>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<DomainIds>();
         services.AddSingleton<DomainNames>();

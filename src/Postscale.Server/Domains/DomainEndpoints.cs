@@ -5,13 +5,14 @@ using Postscale.MailDns.Resolution;
 using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformKeys;
 using Postscale.Server.Records;
 using Postscale.Server.Verification;
 
 namespace Postscale.Server.Domains;
 
 /// <summary>The seven endpoints of the Domains API, and those added to them.</summary>
-internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, PostscaleOptions options, TimeProvider time)
+internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
@@ -144,7 +145,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         }
 
         return await verifier.VerifyAsync(domain, context.RequestAborted).ConfigureAwait(false) is { } outcome
-            ? new JsonAnswer<VerifyJson>(StatusCodes.Status200OK, VerifyJson.Of(outcome, ContextOf(outcome.Domain)), ApiJson.Wire.VerifyJson)
+            ? new JsonAnswer<VerifyJson>(StatusCodes.Status200OK, VerifyJson.Of(outcome, await ContextOfAsync(outcome.Domain, context.RequestAborted).ConfigureAwait(false)), ApiJson.Wire.VerifyJson)
             : NotFound;
     }
 
@@ -156,7 +157,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         }
 
         var findings = await domains.FindingsAsync(domain, context.RequestAborted).ConfigureAwait(false);
-        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, ContextOf(domain), findings), ApiJson.Wire.DnsJson);
+        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, await ContextOfAsync(domain, context.RequestAborted).ConfigureAwait(false), findings), ApiJson.Wire.DnsJson);
     }
 
     private async Task<IResult> ChecksAsync(HttpContext context)
@@ -181,7 +182,8 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
     private Task<Domain?> FindAsync(HttpContext context) =>
         domains.FindAsync(Authentication.CallerOf(context), KeyOf(context), context.RequestAborted);
 
-    private RecordContext ContextOf(Domain domain) => new(DnsName.Parse(domain.Name), domain.Token, options.Platform);
+    private async ValueTask<RecordContext> ContextOfAsync(Domain domain, CancellationToken cancellationToken) =>
+        new(DnsName.Parse(domain.Name), domain.Token, await platform.GetAsync(cancellationToken).ConfigureAwait(false));
 
     private static string Location(Domain domain) => $"/v1/domains/{domain.Id:D}";
 

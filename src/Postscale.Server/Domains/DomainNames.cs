@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Postscale.MailDns.Names;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformKeys;
 
 namespace Postscale.Server.Domains;
 
 /// <summary>Which names can be registered, and how clients may spell them.</summary>
 /// <param name="options">The platform's names and what is refused.</param>
-public sealed class DomainNames(PostscaleOptions options)
+/// <param name="active">The names with the selector that is active now; those of the options when null.</param>
+public sealed class DomainNames(PostscaleOptions options, ActivePlatform? active = null)
 {
     /// <summary>The longest name in wire form without the root, as RFC 1035 §2.3.4 leaves it in text.</summary>
     private const int MaxName = 253;
@@ -14,6 +16,8 @@ public sealed class DomainNames(PostscaleOptions options)
     private static readonly string[] Special = ["localhost", "local", "invalid", "onion", "arpa"];
 
     private readonly SuffixSections _sections = options.RefusePrivateSuffixes ? SuffixSections.Icann | SuffixSections.Private : SuffixSections.Icann;
+
+    private int MaxLength => MaxName - (active?.Last ?? options.Platform).LongestPrefix;
 
     /// <summary>Reads a name that a client wants to register.</summary>
     /// <param name="text">As it was sent.</param>
@@ -28,11 +32,11 @@ public sealed class DomainNames(PostscaleOptions options)
         {
             refusal = new NameRefusal(IsWellFormed: false, $"{subject} is not a domain name: {error.Describe()}");
         }
-        else if (name.Length > MaxName - options.Platform.LongestPrefix)
+        else if (name.Length > MaxLength)
         {
             refusal = new NameRefusal(
                 IsWellFormed: false,
-                $"{subject} is too long: at most {MaxName - options.Platform.LongestPrefix} characters, so that the longest record name still fits into {MaxName}");
+                $"{subject} is too long: at most {MaxLength} characters, so that the longest record name still fits into {MaxName}");
         }
         else if (Refuse(name) is { } reason)
         {

@@ -39,6 +39,7 @@ public sealed class OptionsReader
         new("max-headers", "BYTES", "all request headers together, 4096 to 1048576", "32768"),
         new("idempotency-hours", "HOURS", "how long an Idempotency-Key is remembered, 1 to 720", "24"),
         new("shutdown-timeout", "SECONDS", "how long requests under way may take to finish on SIGTERM, 1 to 60", "8"),
+        new("platform-check", "SWITCH", "on or off: whether 'serve' looks, once it listens, whether the platform's own records are published, and warns of what is missing", "on"),
         new("log-level", "LEVEL", "debug, info, warning or error", "info"),
     ];
 
@@ -172,6 +173,7 @@ public sealed class OptionsReader
             MaxHeaderBytes = Number("max-headers", defaults.MaxHeaderBytes, 4096, 1 << 20),
             IdempotencyLifetime = TimeSpan.FromHours(Number("idempotency-hours", 24, 1, 720)),
             ShutdownTimeout = TimeSpan.FromSeconds(Number("shutdown-timeout", 8, 1, 60)),
+            PlatformCheck = OneOf("platform-check", ("on", true), ("off", false)),
             LogLevel = OneOf("log-level", ("info", LogLevel.Information), ("debug", LogLevel.Debug), ("warning", LogLevel.Warning), ("error", LogLevel.Error)),
             Platform = names ?? Platform.Default,
         };

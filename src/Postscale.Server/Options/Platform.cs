@@ -33,8 +33,11 @@ public sealed record Platform
     /// <summary>The mailbox that takes DMARC aggregate reports.</summary>
     public required string Rua { get; init; }
 
-    /// <summary>The DKIM selector customers publish.</summary>
+    /// <summary>The DKIM selector customers publish. As configured it is the first; rotation puts others in its place.</summary>
     public required string Selector { get; init; }
+
+    /// <summary>Former selectors whose keys are still published, the latest first.</summary>
+    public IReadOnlyList<string> RetiringSelectors { get; init; } = [];
 
     /// <summary>The label the ownership token stands at.</summary>
     public required string OwnershipLabel { get; init; }
@@ -44,6 +47,9 @@ public sealed record Platform
 
     /// <summary>The label the return-path alias stands at.</summary>
     public required string BounceLabel { get; init; }
+
+    /// <summary>The domain of the mailbox that takes DMARC aggregate reports.</summary>
+    public DnsName RuaDomain => DnsName.Parse(Rua[(Rua.IndexOf('@') + 1)..]);
 
     /// <summary>The name the DKIM alias of customers points at.</summary>
     public DnsName DkimTarget => Dkim.Prepend(Selector);
@@ -84,7 +90,9 @@ public sealed record Platform
         var ownership = Labels("ownership-label", "_postscale", ref error);
         var bounce = Labels("bounce-label", "ps-bounces", ref error);
         var rua = Value("rua", $"dmarc@{domain}");
-        if (error is null && (rua.Count(c => c == '@') != 1 || rua.StartsWith('@') || rua.EndsWith('@') || rua.Any(c => c is <= ' ' or > '~' or ';' or ',' or '!')))
+        if (error is null
+            && (rua.Count(c => c == '@') != 1 || rua.StartsWith('@') || rua.EndsWith('@') || rua.Any(c => c is <= ' ' or > '~' or ';' or ',' or '!')
+                || !DnsName.TryParse(rua[(rua.IndexOf('@') + 1)..], out _)))
         {
             error = $"the platform setting 'rua' is no mail address: '{rua}'";
         }

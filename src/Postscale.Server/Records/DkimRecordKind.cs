@@ -26,6 +26,33 @@ public sealed class DkimRecordKind : RecordKind
     /// <inheritdoc/>
     public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
     {
+        // All at once: as long as a key is being retired, most customers still have its alias alone.
+        var findings = await Task.WhenAll(context.Platform.RetiringSelectors
+            .Prepend(context.Platform.Selector)
+            .Select(s => CheckAsync(context, s, dns, cancellationToken))).ConfigureAwait(false);
+        var active = findings[0];
+        if (active.Verdict is Verdict.Holds or Verdict.Unreadable)
+        {
+            return active;
+        }
+
+        if (Array.Find(findings, f => f.Verdict == Verdict.Holds) is not { } former)
+        {
+            return Array.Find(findings, f => f.Verdict == Verdict.Unreadable) ?? active;
+        }
+
+        var issued = Issue(context);
+        var old = context.Platform.RetiringSelectors[Array.IndexOf(findings, former) - 1];
+        return former with
+        {
+            Warnings = [.. former.Warnings, $"only the former key, '{old}', is in place, and it is being retired. {active.Error}"],
+            Hint = $"add a CNAME at {issued.Name} to {issued.Value}; keep the one of '{old}' until it is retired",
+        };
+    }
+
+    private async Task<Finding> CheckAsync(RecordContext given, string selector, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var context = given with { Platform = given.Platform with { Selector = selector } };
         var name = Issue(context).Name;
         var target = context.Platform.DkimTarget;
         var key = await DkimKeyLookup.FindAsync(dns, name, cancellationToken).ConfigureAwait(false);

@@ -38,8 +38,10 @@ public sealed class SqliteDatabase : Database
     {
         try
         {
+            SqliteFile.Create(_path);
             var session = await ConnectAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken).ConfigureAwait(false);
             await AssertAsync(session, "PRAGMA journal_mode=WAL", "wal", cancellationToken).ConfigureAwait(false);
+            SqliteFile.Restrict(_path);
             await session.ExecuteAsync("PRAGMA synchronous=FULL", [], cancellationToken).ConfigureAwait(false);
             // 2 is FULL: the log is synced before a commit is acknowledged.
             await AssertAsync(session, "PRAGMA synchronous", "2", cancellationToken).ConfigureAwait(false);

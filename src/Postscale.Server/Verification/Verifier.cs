@@ -4,6 +4,7 @@ using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformKeys;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 
@@ -12,13 +13,14 @@ namespace Postscale.Server.Verification;
 /// <summary>Checks domains: all records at once, never the same domain twice at a time.</summary>
 /// <param name="database">Where state is kept.</param>
 /// <param name="dns">Whom to ask.</param>
-/// <param name="options">The platform and the bound on a check.</param>
+/// <param name="platform">The platform's names.</param>
+/// <param name="options">The bound on a check.</param>
 /// <param name="time">The clock.</param>
 /// <param name="metrics">Counts outcomes.</param>
 /// <param name="lifetime">Says when the service stops.</param>
 /// <param name="logger">Tells of changes.</param>
 public sealed partial class Verifier(
-    Database database, IDnsResolver dns, PostscaleOptions options, TimeProvider time, Metrics metrics, IHostApplicationLifetime lifetime, ILogger<Verifier> logger)
+    Database database, IDnsResolver dns, ActivePlatform platform, PostscaleOptions options, TimeProvider time, Metrics metrics, IHostApplicationLifetime lifetime, ILogger<Verifier> logger)
 {
     /// <summary>The part of the time for stopping that look-ups may take; the rest is for storing and sending what they found.</summary>
     private const double StoppingShare = 0.75;
@@ -72,7 +74,7 @@ public sealed partial class Verifier(
         using var bound = new CancellationTokenSource(options.VerifyTimeout, time);
         // A check may take longer than a stop: those who wait for it are still answered.
         using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(TimeLeftWhenStopping(time.GetElapsedTime(since))));
-        var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, options.Platform);
+        var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, await platform.GetAsync(bound.Token).ConfigureAwait(false));
         return await _examination.LookAsync(context, RecordKinds.All, bound.Token).ConfigureAwait(false);
     }
 

@@ -27,12 +27,16 @@ public sealed class ExecutableTests
     }
 
     [Theory]
-    [InlineData("serve keys --help --version")]
+    [InlineData("serve keys platform --help --version")]
     [InlineData("--listen --database --dns --dns-mode --verify-budget --rate-limit --platform --config POSTSCALE_LISTEN http://127.0.0.1:8080", "serve")]
     [InlineData("create list revoke", "keys")]
     [InlineData("--account --environment --read-only --database", "keys", "create")]
     [InlineData("--database", "keys", "list")]
     [InlineData("<ID> --database", "keys", "revoke")]
+    [InlineData("records check dkim", "platform")]
+    [InlineData("--address --database --platform", "platform", "records")]
+    [InlineData("--json --dns --dns-mode --database --platform", "platform", "check")]
+    [InlineData("list rotate retire", "platform", "dkim")]
     public async Task Help_names_every_verb_and_option(string words, params string[] verb)
     {
         var help = await Executable.SucceedAsync([.. verb, "--help"]);

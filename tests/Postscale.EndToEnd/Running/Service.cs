@@ -61,6 +61,9 @@ internal sealed class Service : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Waits until it has printed or logged a text.</summary>
+    public Task WaitForOutputAsync(string text) => _process.WaitForOutputAsync(text, Patience);
+
     /// <summary>Sends SIGTERM.</summary>
     public void Terminate() => _process.Terminate();
 

@@ -24,7 +24,7 @@ internal sealed class ScriptedStage : IAsyncDisposable
         var stage = new ScriptedStage();
         try
         {
-            stage.Service = await Service.StartAsync(stage._folder.File("p.db"), stage.Zone.Server.Endpoint, [.. ScriptedZone.Platform.Options, .. options]);
+            stage.Service = await Service.StartAsync(stage._folder.File("p.db"), stage.Zone.Server.Endpoint, [.. ScriptedZone.Platform.Options, "--platform-check", "off", .. options]);
             stage.Api = stage.Service.Client();
             await stage.Api.CreateAsync(ScriptedZone.Customer);
             stage.Zone.Publish((await stage.Api.GetAsync($"{Path}/dns")).Expect(200)["records"]!.AsArray());

@@ -23,6 +23,7 @@ public sealed class OptionsReaderTests
         { "max-headers", "4096", "8192", "1048576" },
         { "idempotency-hours", "1", "2", "720" },
         { "shutdown-timeout", "1", "2", "60" },
+        { "platform-check", "off", "on", "off" },
         { "log-level", "debug", "warning", "error" },
     };
 
@@ -147,6 +148,7 @@ public sealed class OptionsReaderTests
     [InlineData("dns-agree", "1", "the setting 'dns-agree' asks that 1 resolvers agree, and 'dns' names 0")]
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
+    [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
     [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not '127.0.0.1:80'")]
     [InlineData("listen", "http://mail.example:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://mail.example:80'")]
@@ -216,6 +218,7 @@ public sealed class OptionsReaderTests
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
+        "platform-check" => options.PlatformCheck ? "on" : "off",
         "shutdown-timeout" => Number(options.ShutdownTimeout.TotalSeconds),
         _ => options.LogLevel switch
         {

@@ -31,6 +31,7 @@ public sealed class PlatformTests
     [InlineData("bounce-label", "a..b", "the platform setting 'bounce-label' is no DNS label: 'a..b'")]
     [InlineData("rua", "nobody", "the platform setting 'rua' is no mail address: 'nobody'")]
     [InlineData("rua", "@a.test", "the platform setting 'rua' is no mail address: '@a.test'")]
+    [InlineData("rua", "a@a..test", "the platform setting 'rua' is no mail address: 'a@a..test'")]
     [InlineData("rua", "a@a.test,b@b.test", "the platform setting 'rua' is no mail address: 'a@a.test,b@b.test'")]
     [InlineData("rua", "a@a.test; p=none", "the platform setting 'rua' is no mail address: 'a@a.test; p=none'")]
     [InlineData("mx-priority", "65536", "the platform setting 'mx-priority' is no number from 0 to 65535: '65536'")]

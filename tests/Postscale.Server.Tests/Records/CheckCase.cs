@@ -1,3 +1,4 @@
+using Postscale.Server.Options;
 using Postscale.Server.Records;
 
 namespace Postscale.Server.Tests.Records;
@@ -19,10 +20,10 @@ internal sealed record CheckCase(string What, string Zone, Verdict Verdict, stri
 
     public static TheoryData<string> NamesOf(IEnumerable<CheckCase> cases) => [.. cases.Select(c => c.What)];
 
-    public static async Task RunAsync(RecordKind kind, IEnumerable<CheckCase> cases, string what)
+    public static async Task RunAsync(RecordKind kind, IEnumerable<CheckCase> cases, string what, Platform? platform = null)
     {
         var wanted = cases.Single(c => c.What == what);
-        var finding = await kind.CheckAsync(RecordWorld.Context(wanted.Domain), RecordWorld.Zone(wanted.Zone), TestContext.Current.CancellationToken);
+        var finding = await kind.CheckAsync(RecordWorld.Context(wanted.Domain, platform), RecordWorld.Zone(wanted.Zone), TestContext.Current.CancellationToken);
         Assert.Same(kind, finding.Kind);
         Assert.Equal((wanted.Verdict, Filled(wanted.Error)), (finding.Verdict, finding.Error));
         Assert.Equal(wanted.Found.Select(RecordWorld.Fill), finding.Found);

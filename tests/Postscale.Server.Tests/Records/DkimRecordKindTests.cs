@@ -85,6 +85,57 @@ public sealed class DkimRecordKindTests
         new("the doubled name unreadable", $"FAIL {Name}.example.com\n{Platform}", Verdict.Missing, $"DKIM record not found for {Name}"),
     ];
 
+    private const string NewName = "postscale2._domainkey.example.com";
+    private const string NewTarget = "postscale2.dkim.postscale.io";
+    private const string Both = $"{Platform}\nTXT {NewTarget} {{other-key}}";
+    private const string Add = $"add a CNAME at {NewName} to {NewTarget}; keep the one of 'postscale1' until it is retired";
+    private const string Former = "only the former key, 'postscale1', is in place, and it is being retired.";
+
+    /// <summary>postscale2 is active and postscale1 is being retired.</summary>
+    private static readonly CheckCase[] s_rotation =
+    [
+        new("the alias of the active selector", $"CNAME {NewName} {NewTarget}\n{Both}", Verdict.Holds) { Found = [NewTarget, "{other-key}"] },
+        new("both aliases", $"CNAME {Name} {Target}\nCNAME {NewName} {NewTarget}\n{Both}", Verdict.Holds) { Found = [NewTarget, "{other-key}"] },
+        new("the alias of the former selector alone", $"CNAME {Name} {Target}\n{Both}", Verdict.Holds)
+        {
+            Found = [Target, "{key}"], Warnings = [$"{Former} DKIM record not found for {NewName}"], Hint = Add,
+        },
+        new("the former key as a TXT record", $"TXT {Name} {{key}}\n{Both}", Verdict.Holds)
+        {
+            Found = ["{key}"],
+            Warnings =
+            [
+                $"the key stands at {Name} as a TXT record instead of a CNAME to {Target}: it will break when the platform rotates its key",
+                $"{Former} DKIM record not found for {NewName}",
+            ],
+            Hint = Add,
+        },
+        new("the active alias leads elsewhere and the former holds", $"CNAME {Name} {Target}\nCNAME {NewName} elsewhere.example\n{Both}", Verdict.Holds)
+        {
+            Found = [Target, "{key}"], Warnings = [$"{Former} CNAME record found for {NewName} but it points to elsewhere.example, not to {NewTarget}"], Hint = Add,
+        },
+        new("both aliases before the operator has published the new key", $"CNAME {Name} {Target}\nCNAME {NewName} {NewTarget}\n{Platform}", Verdict.Holds)
+        {
+            Found = [Target, "{key}"],
+            Warnings =
+            [
+                $"{Former} CNAME record found for {NewName} and right, but the platform's own DKIM key at {NewTarget} cannot be used: the name is an alias that ends at {NewTarget}, which does not exist. This is the platform's to mend",
+            ],
+            Hint = Add,
+        },
+        new("neither", Both, Verdict.Missing, $"DKIM record not found for {NewName}"),
+        new("the active unreadable, the former holds", $"CNAME {Name} {Target}\nFAIL {NewName}\n{Both}", Verdict.Unreadable,
+            $"DNS could not be read for {NewName}: the server failed (ServerFailure); the last result stands"),
+        new("the active missing, the former unreadable", $"FAIL {Name}\n{Both}", Verdict.Unreadable, Unreadable),
+    ];
+
+    public static TheoryData<string> RotationCases => CheckCase.NamesOf(s_rotation);
+
+    [Theory]
+    [MemberData(nameof(RotationCases))]
+    public Task While_a_key_is_being_retired_its_alias_holds_with_a_warning(string what) => CheckCase.RunAsync(
+        RecordKinds.Dkim, s_rotation, what, Postscale.Server.Options.Platform.Default with { Selector = "postscale2", RetiringSelectors = ["postscale1"] });
+
     public static TheoryData<string> Cases => CheckCase.NamesOf(s_cases);
 
     [Theory]

@@ -15,7 +15,7 @@ internal static class RecordWorld
     private static readonly Lazy<string> s_key = new(() => DkimKeyPair.Generate().ToKeyRecord().ToString());
     private static readonly Lazy<string> s_otherKey = new(() => DkimKeyPair.Generate().ToKeyRecord().ToString());
 
-    public static RecordContext Context(string domain = "example.com") => new(DnsName.Parse(domain), Token, Platform.Default);
+    public static RecordContext Context(string domain = "example.com", Platform? platform = null) => new(DnsName.Parse(domain), Token, platform ?? Platform.Default);
 
     /// <summary>Puts what {token}, {key}, {other-key} and {space} stand for into a text.</summary>
     public static string Fill(string text) => text

@@ -4,6 +4,7 @@ using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
+using Postscale.Server.PlatformKeys;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Records;
@@ -175,7 +176,7 @@ public sealed class VerifierTests
     }
 
     private Verifier Verifier(TestDatabase test, IDnsResolver dns, Metrics? metrics = null) =>
-        new(test.Database, dns, new PostscaleOptions(), _time, metrics ?? new Metrics(), Lifetime(), NullLogger<Verifier>.Instance);
+        new(test.Database, dns, new ActivePlatform(test.Database, new PostscaleOptions(), _time, NullLogger<ActivePlatform>.Instance), new PostscaleOptions(), _time, metrics ?? new Metrics(), Lifetime(), NullLogger<Verifier>.Instance);
 
     private static Microsoft.Extensions.Hosting.Internal.ApplicationLifetime Lifetime() =>
         new(NullLogger<Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>.Instance);

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Postscale.MailDns.Resolution;
+using Postscale.Server.Options;
+
+namespace Postscale.Server.PlatformRecords;
+
+/// <summary>Writes master files (RFC 1035 §5).</summary>
+public static class ZoneFile
+{
+    /// <summary>How long the records may be cached, in seconds: short enough to mend a mistake within the hour.</summary>
+    private const int Ttl = 3600;
+
+    /// <summary>RFC 1035 §3.3: the octets of one character string.</summary>
+    private const int MaxString = 255;
+
+    /// <summary>The records with what each is for; without SOA and name servers, to be put into a zone that has them.</summary>
+    /// <param name="platform">Whose records they are.</param>
+    /// <param name="records">The records.</param>
+    public static string Write(Platform platform, IReadOnlyList<PlatformRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(records);
+        var lines = new List<string>
+        {
+            $"; What {platform.Domain} publishes for itself as an email platform.",
+            "; Put these lines into its zone, then run 'postscale platform check'.",
+            string.Create(CultureInfo.InvariantCulture, $"$TTL {Ttl}"),
+        };
+        foreach (var record in records)
+        {
+            lines.Add("");
+            lines.Add($"; {record.Purpose}");
+            if (!record.Name.IsAtOrUnder(platform.Domain))
+            {
+                lines.Add($"; (outside {platform.Domain}: put it into the zone that holds {record.Name})");
+            }
+
+            lines.AddRange(record.ZoneLines);
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>One line: an absolute name, its type and its data.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="data">The data in master file form.</param>
+    public static string Line(DnsName name, string type, string data) => $"{name}. IN {type} {data}";
+
+    /// <summary>A text of printable ASCII as the character strings of a TXT record.</summary>
+    /// <param name="text">The text.</param>
+    public static string Strings(string text) => string.Join(
+        ' ', text.Chunk(MaxString).Select(c => $"\"{new string(c).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+}

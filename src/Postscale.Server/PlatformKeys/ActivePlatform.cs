@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Postscale.Server.Options;
 using Postscale.Server.Storage;
 
@@ -41,7 +40,7 @@ public sealed partial class ActivePlatform(Database database, PostscaleOptions o
             Volatile.Write(ref _last, read);
             return read.Platform;
         }
-        catch (Exception e) when (last is not null && e is (StorageException or DbException))
+        catch (Exception e) when (last is not null && StorageFaults.MayPass(e))
         {
             LogFailed(e);
             return last.Platform;

@@ -32,7 +32,7 @@ fetch_data() { # package, file below the package's root
   [[ -e "$target" ]] && return
   apt_update
   local work; work=$(mktemp -d)
-  (cd "$work" && apt-get download -qq "$1" 2>/dev/null && dpkg-deb -x ./*.deb root)
+  (cd "$work" && apt-get download -qq "$1" 2>"$work/log" && dpkg-deb -x ./*.deb root) || { echo "the Debian package $1, which holds test data, cannot be fetched:" >&2; cat "$work/log" >&2; exit 1; }
   mkdir -p "$(dirname "$target")"
   cp "$work/root/$2" "$target"
   rm -rf "$work"
@@ -48,8 +48,10 @@ for project in tests/*.Tests tests/Postscale.EndToEnd; do
   name=$(basename "$project")
   log="artifacts/$name.log"
   status=0
-  NO_COLOR=1 "$project/bin/Release/net10.0/$name" -noColor 2>&1 | tee "$log" | grep -v -E '^  (Discover|Start|Finish)' || true
+  set +e
+  NO_COLOR=1 "$project/bin/Release/net10.0/$name" -noColor 2>&1 | tee "$log" | grep -v -E '^  (Discover|Start|Finish)'
   status=${PIPESTATUS[0]}
+  set -e
   line=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -n 1 || true)
   number() { sed -n "s/.*$1: \([0-9]*\).*/\1/p" <<<"$line"; }
   if [[ -z "$line" ]]; then

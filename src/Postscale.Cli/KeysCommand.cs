@@ -97,7 +97,7 @@ internal static class KeysCommand
                 return await work(new AccountService(new KeyStore(database), TimeProvider.System)).ConfigureAwait(false);
             }
         }
-        catch (StorageException e)
+        catch (Exception e) when (StorageFaults.MayPass(e))
         {
             await Console.Error.WriteLineAsync($"postscale: {e.Message}").ConfigureAwait(false);
             return ExitCode.Failed;

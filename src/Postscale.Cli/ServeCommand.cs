@@ -50,7 +50,7 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
             await Console.Error.WriteLineAsync($"postscale: cannot listen: {e.Message}").ConfigureAwait(false);
             return ExitCode.Failed;

@@ -68,6 +68,8 @@ public static class ServerHost
         // without a body, and close the connection on a client that is still sending, which then never reads the answer.
         kestrel.Limits.MaxRequestBodySize = Math.Max(options.MaxBodyBytes, DrainedBodyBytes);
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * options.MaxHeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = options.MaxHeaderBytes / 4;
+        kestrel.Limits.MaxRequestBufferSize = Math.Max(1 << 20, 4L * options.MaxHeaderBytes);
         kestrel.Limits.MaxRequestLineSize = options.MaxHeaderBytes;
         // RFC 9110 §5.5: octets beyond ASCII in a header are opaque. Read as UTF-8, a name in a User-Agent would be a bad request.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;

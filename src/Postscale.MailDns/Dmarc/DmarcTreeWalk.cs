@@ -52,12 +52,13 @@ internal sealed class DmarcTreeWalk
         var walk = new DmarcTreeWalk(domain);
 
         // All names are known from the start, so that all are asked at once: the walk takes as long as its slowest look-up, not as all of them.
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asked = new List<(DnsName Target, Task<DnsAnswer> Answer)>();
         foreach (var target in Targets(domain))
         {
             // A name with no room for "_dmarc" before it can have no record.
             if (target.TryPrepend("_dmarc", out var name))
-                asked.Add((target, resolver.ResolveAsync(name, RecordType.Txt, cancellationToken).AsTask()));
+                asked.Add((target, resolver.ResolveAsync(name, RecordType.Txt, rest.Token).AsTask()));
         }
 
         foreach (var (target, asking) in asked)
@@ -71,6 +72,8 @@ internal sealed class DmarcTreeWalk
                 break;
         }
 
+        // What the walk did not come to is given up.
+        await rest.CancelAsync().ConfigureAwait(false);
         return walk;
     }
 

@@ -31,7 +31,7 @@ public static class ResolverEndpoint
 
         if (!TryParseAddress(host, out var address))
         {
-            error = $"'{Cut(whole)}' is not an IP address: a DNS server cannot be given by name";
+            error = $"'{Cut(whole)}' is not an IP address";
             return false;
         }
 

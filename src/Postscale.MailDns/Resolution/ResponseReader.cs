@@ -62,22 +62,17 @@ internal static class ResponseReader
 
     private static ResponseReading Absence(DnsMessage message, DnsName asked, DnsName current, List<DnsName> chain)
     {
-        var header = message.Header;
-        var backed = header.IsAuthoritative || header.RecursionAvailable;
+        // A resolver is the operator's choice: what it says outright is taken as said, though some, written for a purpose, set neither AA nor RA.
         if (message.ResponseCode == ResponseCode.NameError)
         {
             // RFC 6604 §3: the code speaks of the last name of the chain.
-            return backed
-                ? Negative(ReadingKind.NoSuchName, message, chain)
-                : Failed(DnsFailure.Refused, "answered NXDOMAIN, though it neither holds the zone nor looks it up", chain);
+            return Negative(ReadingKind.NoSuchName, message, chain);
         }
 
         // RFC 2308 §2.2: an SOA of a zone that holds the name makes "no data" sure.
         if (message.Authorities.Any(r => r is SoaRecord && current.IsAtOrUnder(r.Owner)))
         {
-            return backed
-                ? Negative(ReadingKind.NoData, message, chain)
-                : Failed(DnsFailure.Refused, "answered without records, though it neither holds the zone nor looks it up", chain);
+            return Negative(ReadingKind.NoData, message, chain);
         }
 
         if (current != asked)
@@ -91,9 +86,7 @@ internal static class ResponseReader
         }
 
         // RFC 2308 §2.2, type 3: no SOA, no NS. Some servers send that for "no data".
-        return backed
-            ? Negative(ReadingKind.NoData, message, chain)
-            : Failed(DnsFailure.Refused, "answered without records, though it neither holds the zone nor looks it up", chain);
+        return Negative(ReadingKind.NoData, message, chain);
     }
 
     // RFC 2308 §2.1, §2.2: NS records without an SOA and without authority send the asker elsewhere.

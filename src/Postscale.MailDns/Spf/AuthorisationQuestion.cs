@@ -18,6 +18,9 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
         Reason = $"The SPF record of {domain} could not be evaluated within {limits.MaxDuration.TotalSeconds:0} seconds.",
     };
 
+    /// <summary>Whether the outcome stands, whatever else is still to be learned.</summary>
+    public bool IsDecided { get; private set; }
+
     private string Include => SpfEdit.IncludeOf(target);
 
     public async Task DecideAsync(CancellationToken cancellationToken)
@@ -93,14 +96,18 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
         ? txt.Text == _read.Texts[0]
         : txt.Text.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase);
 
-    private void Set(SpfAuthorisationOutcome outcome, string reason) => Result = Result with
+    private void Set(SpfAuthorisationOutcome outcome, string reason)
     {
-        Outcome = outcome,
-        Reason = reason,
-        LookupsUsed = _walk.Lookups,
-        VoidLookupsUsed = _walk.Voids.Count,
-        Costs = [.. _walk.Costs],
-    };
+        IsDecided = true;
+        Result = Result with
+        {
+            Outcome = outcome,
+            Reason = reason,
+            LookupsUsed = _walk.Lookups,
+            VoidLookupsUsed = _walk.Voids.Count,
+            Costs = [.. _walk.Costs],
+        };
+    }
 
     private void SetLostSpace(LostSpace lost) => Set(SpfAuthorisationOutcome.LostSpace, AuthorisationReasons.Glued(domain, lost));
 
@@ -142,15 +149,14 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
 
     private async Task DecideAbsenceAsync(SpfRead read, CancellationToken cancellationToken)
     {
-        // Asked only to explain: a failure of this look-up changes nothing (RFC 7208 §3.1).
-        var other = await resolver.ResolveAsync(domain, RecordType.Spf, cancellationToken).ConfigureAwait(false);
+        // Decided: the look-up only explains, and a failure of it changes nothing (RFC 7208 §3.1).
+        Set(SpfAuthorisationOutcome.NoRecord, AuthorisationReasons.Absent(read));
+        using var little = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        little.CancelAfter(limits.MaxAdviceDuration);
+        var other = await resolver.ResolveAsync(domain, RecordType.Spf, little.Token).ConfigureAwait(false);
         if (SpfRecordSelector.Select(other.Records) is [var text, ..])
         {
             Set(SpfAuthorisationOutcome.OnlyOtherType, AuthorisationReasons.OtherType(domain, text));
-        }
-        else
-        {
-            Set(SpfAuthorisationOutcome.NoRecord, AuthorisationReasons.Absent(read));
         }
     }
 

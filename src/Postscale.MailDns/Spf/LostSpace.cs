@@ -12,12 +12,21 @@ namespace Postscale.MailDns.Spf;
 /// <param name="Right">The second.</param>
 internal sealed record LostSpace(string Text, string Glued, string Left, string Right)
 {
+    // No record that works is near these; without them a hostile one takes seconds, for every border is tried.
+    private const int MaxStrings = 64;
+    private const int MaxLength = 4096;
+
     /// <summary>Looks for lost spaces at the borders of the strings.</summary>
     /// <param name="txt">The TXT record.</param>
     /// <param name="isWanted">Whether a term is worth a split even where the joined text would be a term too.</param>
     public static LostSpace? Find(TxtRecord txt, Predicate<SpfTerm> isWanted)
     {
         var text = txt.Text;
+        if (txt.Strings.Count > MaxStrings || text.Length > MaxLength)
+        {
+            return null;
+        }
+
         LostSpace? found = null;
         var border = text.Length;
         for (var i = txt.Strings.Count - 1; i > 0; i--)

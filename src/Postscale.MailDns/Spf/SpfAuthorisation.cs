@@ -19,7 +19,7 @@ public static class SpfAuthorisation
     /// <param name="limits">The bounds; those of the RFC when null.</param>
     /// <param name="cancellationToken">Gives the question up.</param>
     /// <param name="time">The clock of the time limit; the system's when null.</param>
-    /// <exception cref="OperationCanceledException">Only if <paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Only if <paramref name="cancellationToken"/> was cancelled before the question was decided.</exception>
     public static async Task<SpfAuthorisationResult> AskAsync(
         IDnsResolver resolver, DnsName domain, DnsName include, SpfLimits? limits, CancellationToken cancellationToken, TimeProvider? time = null)
     {
@@ -35,11 +35,17 @@ public static class SpfAuthorisation
         try
         {
             await question.DecideAsync(linked.Token).ConfigureAwait(false);
+            linked.CancelAfter(limits.MaxAdviceDuration);
             await question.AdviseAsync(linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (question.IsDecided || !cancellationToken.IsCancellationRequested)
         {
             // What was decided in time stands; advice that is missing is no error.
+        }
+        finally
+        {
+            // A question that was asked ahead and is not needed any more is given up.
+            await linked.CancelAsync().ConfigureAwait(false);
         }
 
         return question.Result;

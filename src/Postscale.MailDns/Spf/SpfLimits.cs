@@ -20,4 +20,7 @@ public sealed record SpfLimits
 
     /// <summary>How long an evaluation may take. 20 seconds, the least that the RFC recommends.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long <see cref="SpfAuthorisation"/> may take, once it has decided, to count the rest and to make a suggestion. 2 seconds.</summary>
+    public TimeSpan MaxAdviceDuration { get; init; } = TimeSpan.FromSeconds(2);
 }

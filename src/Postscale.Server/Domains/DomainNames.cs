@@ -30,7 +30,7 @@ public sealed class DomainNames(PostscaleOptions options, ActivePlatform? active
         refusal = null;
         if (!DomainName.TryParse(text, out name, out var error))
         {
-            refusal = new NameRefusal(IsWellFormed: false, $"{subject} is not a domain name: {error.Describe()}");
+            refusal = new NameRefusal(IsWellFormed: false, $"{subject} is not a domain name: it {error.Describe()}");
         }
         else if (name.Length > MaxLength)
         {

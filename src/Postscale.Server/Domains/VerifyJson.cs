@@ -9,6 +9,11 @@ namespace Postscale.Server.Domains;
 [Description("What a verification came to.")]
 internal sealed record VerifyJson
 {
+    /// <summary>Longer than any SPF record that works; a hostile one is cut.</summary>
+    private const int MaxSpfRecord = 4096;
+
+    private const int MaxMxRecords = 100;
+
     [Description("Whether ownership and the records that the type needs hold.")]
     public required bool Verified { get; init; }
 
@@ -100,8 +105,8 @@ internal sealed record VerifyJson
             DmarcVerified = domain.Holds(RecordKinds.Dmarc),
             VerifiedAt = outcome.CheckedAt,
             Summary = Verification.Summary.Of(domain, outcome.Findings),
-            MxRecords = StoredFindings.Cut(findings[RecordKinds.Mx].Found) is { Count: > 0 } hosts ? hosts : null,
-            SpfRecord = StoredFindings.Cut(findings[RecordKinds.Spf].Found) is [var record, ..] ? record : null,
+            MxRecords = findings[RecordKinds.Mx].Found is { Count: > 0 } hosts ? [.. hosts.Take(MaxMxRecords)] : null,
+            SpfRecord = findings[RecordKinds.Spf].Found is [var record, ..] ? Sentence.Cut(record, MaxSpfRecord) : null,
             OwnershipError = Error(RecordKinds.Ownership),
             MxError = Error(RecordKinds.Mx),
             SpfError = Error(RecordKinds.Spf),

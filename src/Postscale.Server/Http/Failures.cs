@@ -25,7 +25,7 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
                 await Bare(context).ExecuteAsync(context).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested || e is Microsoft.AspNetCore.Connections.ConnectionResetException)
         {
             // The client has gone; nobody reads the answer. 499 is what logs of web servers say for it.
             context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
@@ -36,8 +36,10 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
         {
             await FailAsync(context, e).ConfigureAwait(false);
         }
-
-        Finish(context, time.GetElapsedTime(since));
+        finally
+        {
+            Finish(context, time.GetElapsedTime(since));
+        }
     }
 
     private async Task FailAsync(HttpContext context, Exception exception)

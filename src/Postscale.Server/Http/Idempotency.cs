@@ -56,11 +56,11 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Posts
 
         context.Features.Set(new ReadBody(octets));
         var fingerprint = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}\n"), .. octets]);
-        var (begin, kept) = await database.WriteAsync((session, token) => BeginAsync(session, caller, key, fingerprint, token), context.RequestAborted).ConfigureAwait(false);
+        var (begin, begun, kept) = await database.WriteAsync((session, token) => BeginAsync(session, caller, key, fingerprint, token), context.RequestAborted).ConfigureAwait(false);
         switch (begin)
         {
             case Begin.Run:
-                await RunAsync(context, new IdempotentRequest(database, caller, key)).ConfigureAwait(false);
+                await RunAsync(context, new IdempotentRequest(database, caller, key, begun)).ConfigureAwait(false);
                 break;
             case Begin.Replay:
                 context.Response.Headers[Replayed] = "true";
@@ -80,7 +80,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Posts
         }
     }
 
-    private async Task<(Begin Begin, StoredAnswer? Kept)> BeginAsync(DbSession session, Caller caller, string key, byte[] fingerprint, CancellationToken cancellationToken)
+    private async Task<(Begin Begin, DateTimeOffset Begun, StoredAnswer? Kept)> BeginAsync(DbSession session, Caller caller, string key, byte[] fingerprint, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var kept = await IdempotencyStore.FindAsync(session, caller, key, cancellationToken).ConfigureAwait(false);
@@ -88,22 +88,22 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Posts
         {
             if (!CryptographicOperations.FixedTimeEquals(kept.Fingerprint, fingerprint))
             {
-                return (Begin.Reused, null);
+                return (Begin.Reused, now, null);
             }
 
             if (kept.Status is not null)
             {
-                return (Begin.Replay, kept);
+                return (Begin.Replay, now, kept);
             }
 
             if (kept.LockedUntil > now)
             {
-                return (Begin.Running, null);
+                return (Begin.Running, now, null);
             }
         }
 
-        await IdempotencyStore.TakeAsync(session, caller, key, fingerprint, now, now + Lock, cancellationToken).ConfigureAwait(false);
-        return (Begin.Run, null);
+        await IdempotencyStore.TakeAsync(session, caller, key, fingerprint, now, now + Lock + options.VerifyTimeout, cancellationToken).ConfigureAwait(false);
+        return (Begin.Run, now, null);
     }
 
     private async Task RunAsync(HttpContext context, IdempotentRequest request)

@@ -7,14 +7,14 @@ namespace Postscale.Server.Http;
 /// A request that runs under an idempotency key. A request that changes something keeps its answer in the transaction of the
 /// change, so that a crash leaves both or neither; all others are kept when they have ended.
 /// </summary>
-internal sealed class IdempotentRequest(Database database, Caller caller, string key)
+internal sealed class IdempotentRequest(Database database, Caller caller, string key, DateTimeOffset begun)
 {
     private bool _kept;
 
     /// <summary>Keeps the answer in the transaction of the change.</summary>
     public async Task KeepAsync(DbSession session, int status, string? location, byte[] body, CancellationToken cancellationToken)
     {
-        await IdempotencyStore.KeepAsync(session, caller, key, status, location, body, cancellationToken).ConfigureAwait(false);
+        await IdempotencyStore.KeepAsync(session, caller, key, begun, status, location, body, cancellationToken).ConfigureAwait(false);
         _kept = true;
     }
 

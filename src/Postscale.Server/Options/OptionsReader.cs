@@ -183,7 +183,7 @@ public sealed class OptionsReader
     {
         var text = Text("listen", fallback.ToString());
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/" && url.Query.Length == 0
-            && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.IsLoopback))
+            && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || (url.IsLoopback && url.Port != 0)))
         {
             return url;
         }
@@ -197,13 +197,13 @@ public sealed class OptionsReader
         var servers = new List<IPEndPoint>();
         foreach (var text in Text("dns", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (ResolverEndpoint.TryParse(text, out var server, out var error))
+            if (ResolverEndpoint.TryParse(text, out var server, out var error) || ResolverByName.TryFind(text, out server))
             {
                 servers.Add(server);
             }
             else
             {
-                _errors.Add($"the setting 'dns' takes HOST[:PORT]: {error}");
+                _errors.Add($"the setting 'dns' takes HOST[:PORT], an address or the name of a host that is found: {error}");
             }
         }
 

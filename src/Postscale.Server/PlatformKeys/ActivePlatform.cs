@@ -40,7 +40,7 @@ public sealed partial class ActivePlatform(Database database, PostscaleOptions o
             Volatile.Write(ref _last, read);
             return read.Platform;
         }
-        catch (Exception e) when (last is not null && StorageFaults.MayPass(e))
+        catch (Exception e) when (last is not null && e is not OperationCanceledException)
         {
             LogFailed(e);
             return last.Platform;

@@ -56,6 +56,11 @@ public sealed class DkimRecordKind : RecordKind
         var name = Issue(context).Name;
         var target = context.Platform.DkimTarget;
         var key = await DkimKeyLookup.FindAsync(dns, name, cancellationToken).ConfigureAwait(false);
+        if (key is { Outcome: DkimKeyOutcome.NotFound, Aliases.Count: 0, Texts.Count: 0 })
+        {
+            key = await BehindAliasAsync(key, name, dns, cancellationToken).ConfigureAwait(false);
+        }
+
         List<string> found = [.. key.Aliases.Select(a => a.Text), .. key.Texts];
         if (key.Outcome == DkimKeyOutcome.TemporaryFailure)
         {
@@ -82,6 +87,19 @@ public sealed class DkimRecordKind : RecordKind
             DkimKeyOutcome.Found => await CompareAsync(context, key, found, warnings, dns, cancellationToken).ConfigureAwait(false),
             _ => Finding.Invalid(this, $"TXT record found for {name} but it is no DKIM key that works: {key.Reason}", found, $"replace it with a CNAME to {target}"),
         };
+    }
+
+    /// <summary>Some DNS servers name an alias only when they are asked for one: asks for it, and for the key behind it.</summary>
+    private static async Task<DkimKeyResult> BehindAliasAsync(DkimKeyResult key, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var alias = await AskAsideAsync(dns, name, RecordType.Cname, cancellationToken).ConfigureAwait(false);
+        if (alias.OfType<NameRecord>().FirstOrDefault() is not { } record)
+        {
+            return key;
+        }
+
+        var behind = await DkimKeyLookup.FindAsync(dns, record.Target, cancellationToken).ConfigureAwait(false);
+        return behind with { Answer = behind.Answer with { Name = name, Aliases = [record.Target, .. behind.Answer.Aliases] } };
     }
 
     /// <summary>A TXT record stands where the alias belongs: the platform's key, or another.</summary>

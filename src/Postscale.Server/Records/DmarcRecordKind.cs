@@ -58,8 +58,8 @@ public sealed class DmarcRecordKind : RecordKind
         var doubled = await FindDoubledAsync(context, name, RecordType.Txt, IsDmarc, dns, cancellationToken).ConfigureAwait(false);
         if (doubled is null)
         {
-            var apex = await dns.ResolveAsync(context.Domain, RecordType.Txt, cancellationToken).ConfigureAwait(false);
-            if (apex.Records.Any(IsDmarc))
+            var apex = await AskAsideAsync(dns, context.Domain, RecordType.Txt, cancellationToken).ConfigureAwait(false);
+            if (apex.Any(IsDmarc))
             {
                 doubled = $"It stands at {context.Domain}, where receivers do not look. Move it to {name}";
             }

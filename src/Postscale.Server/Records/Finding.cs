@@ -8,6 +8,10 @@ public sealed record Finding
     /// <summary>How the error of an unreadable record ends. Who keeps no last result leaves it out.</summary>
     public const string LastResultStands = "; the last result stands";
 
+    private const int MaxWarnings = 16;
+    private const int MaxSentence = 1024;
+    private const int MaxHint = 4096;
+
     /// <summary>Which record.</summary>
     public required RecordKind Kind { get; init; }
 
@@ -38,6 +42,20 @@ public sealed record Finding
     /// <summary>The first extended error code among the answers (RFC 8914), or null.</summary>
     public int? ExtendedError { get; init; }
 
+    /// <summary>
+    /// The finding with all that people read cut to a sane size: a hostile zone can have thousands of things to warn of. What was
+    /// found stays whole, for verdicts are made of it.
+    /// </summary>
+    public Finding Bounded() => this with
+    {
+        Error = Error is null ? null : Cut(Error, MaxSentence),
+        Warnings = Warnings.Count <= MaxWarnings && Warnings.All(w => w.Length <= MaxSentence)
+            ? Warnings
+            : [.. Warnings.Take(MaxWarnings).Select(w => Cut(w, MaxSentence))],
+        // A record to publish is of use only whole.
+        Hint = Hint is { Length: > MaxHint } ? null : Hint,
+    };
+
     /// <summary>The record holds.</summary>
     public static Finding Holds(RecordKind kind, IReadOnlyList<string> found, params IReadOnlyList<string> warnings) =>
         new() { Kind = kind, Verdict = Verdict.Holds, Found = found, Warnings = warnings };
@@ -60,4 +78,6 @@ public sealed record Finding
         Verdict = Verdict.Unreadable,
         Error = $"DNS could not be read for {name}{(why is null ? "" : $": {why}")}{LastResultStands}",
     };
+
+    private static string Cut(string sentence, int length) => sentence.Length <= length ? sentence : sentence[..length] + "…";
 }

@@ -73,14 +73,14 @@ public sealed class MxRecordKind : RecordKind
                 $"replace it with {ours}");
         }
 
-        foreach (var record in records.Take(MaxAliasLookups))
+        // RFC 2181 §10.3: the name in an MX record must not be an alias, and senders may refuse one that is.
+        var hosts = await Task.WhenAll(records.Take(MaxAliasLookups).Select(r => AskAside(dns, r.Exchange, RecordType.A, cancellationToken))).ConfigureAwait(false);
+        foreach (var host in hosts.OfType<DnsAnswer>())
         {
-            // RFC 2181 §10.3: the name in an MX record must not be an alias, and senders may refuse one that is.
-            var host = await dns.ResolveAsync(record.Exchange, RecordType.A, cancellationToken).ConfigureAwait(false);
             if (host.Aliases.Contains(ours))
             {
                 return Finding.Invalid(
-                    this, $"MX record points to {record.Exchange}, which is an alias (CNAME) to {ours}; an MX record must name the host itself (RFC 2181 section 10.3)", found, $"replace it with {ours}");
+                    this, $"MX record points to {host.Name}, which is an alias (CNAME) to {ours}; an MX record must name the host itself (RFC 2181 section 10.3)", found, $"replace it with {ours}");
             }
         }
 

@@ -9,6 +9,9 @@ namespace Postscale.Server.Records;
 /// </summary>
 public abstract class RecordKind
 {
+    /// <summary>How long a look-up may take that only explains.</summary>
+    private static readonly TimeSpan AsideTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>The name in keys of the API and the database: "mx".</summary>
     public abstract string Name { get; }
 
@@ -46,6 +49,29 @@ public abstract class RecordKind
     public abstract Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Asks only to explain a verdict that is made already. Such a look-up has little time and decides nothing: what cannot be
+    /// read in it was not learned, and the verdict stands.
+    /// </summary>
+    private protected static async Task<IReadOnlyList<DnsRecord>> AskAsideAsync(
+        IDnsResolver dns, DnsName name, RecordType type, CancellationToken cancellationToken) =>
+        (await AskAside(dns, name, type, cancellationToken).ConfigureAwait(false))?.Records ?? [];
+
+    /// <inheritdoc cref="AskAsideAsync"/>
+    private protected static async Task<DnsAnswer?> AskAside(IDnsResolver dns, DnsName name, RecordType type, CancellationToken cancellationToken)
+    {
+        using var little = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        little.CancelAfter(AsideTimeout);
+        try
+        {
+            return await dns.ResolveAsync(name, type, little.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Looks whether the record stands at the doubled name that control panels make when the full name is typed into a field
     /// that adds the domain by itself: <c>_dmarc.example.com.example.com</c>.
     /// </summary>
@@ -58,8 +84,17 @@ public abstract class RecordKind
             return null;
         }
 
-        var answer = await dns.ResolveAsync(doubled, type, cancellationToken).ConfigureAwait(false);
-        return answer.Records.Any(isOurs)
+        var records = await AskAsideAsync(dns, doubled, type, cancellationToken).ConfigureAwait(false);
+        if (!records.Any(isOurs))
+        {
+            return null;
+        }
+
+        // A wildcard answers for every name: then this one says nothing.
+        var elsewhere = context.Domain.TryPrepend($"ps-{Guid.NewGuid():N}", out var any)
+            ? await AskAsideAsync(dns, any, type, cancellationToken).ConfigureAwait(false)
+            : [];
+        return !elsewhere.Any(isOurs)
             ? $"It stands at {doubled}: the domain was added twice. Enter the host part alone at the DNS provider"
             : null;
     }

@@ -64,13 +64,13 @@ public sealed class ReturnPathRecord : RecordKind
                 this, $"CNAME record found for {issued.Name} but it points to {Sentence.List(found)}, not to {target}", found, $"point it to {target}");
         }
 
-        var address = await dns.ResolveAsync(issued.Name, RecordType.A, cancellationToken).ConfigureAwait(false);
-        if (address.Records.Count > 0)
+        var addresses = await AskAsideAsync(dns, issued.Name, RecordType.A, cancellationToken).ConfigureAwait(false);
+        if (addresses.Count > 0)
         {
             return Finding.Invalid(
                 this,
                 $"CNAME record not found for {issued.Name}: an address record stands there instead, as when a provider proxies or flattens the alias",
-                [.. address.Records.OfType<AddressRecord>().Select(r => r.Address.ToString())],
+                [.. addresses.OfType<AddressRecord>().Select(r => r.Address.ToString())],
                 $"switch proxying off for this record and publish the CNAME to {target}");
         }
 

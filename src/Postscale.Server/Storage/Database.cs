@@ -34,7 +34,8 @@ public abstract class Database : IAsyncDisposable
         try
         {
             await ReadAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            await WriteAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A real change, for a full disk lets transactions begin and fails only when something is written.
+            await WriteAsync(Touch, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException e)
         {
@@ -42,6 +43,8 @@ public abstract class Database : IAsyncDisposable
         }
 
         static Task<long> Ask(DbSession session, CancellationToken token) => session.ScalarAsync<long>("SELECT 1", [], token);
+
+        static Task<int> Touch(DbSession session, CancellationToken token) => session.ExecuteAsync("UPDATE schema_version SET version = version", [], token);
     }
 
     /// <summary>Makes the database that a URL names.</summary>

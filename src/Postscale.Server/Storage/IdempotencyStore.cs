@@ -37,17 +37,18 @@ public static class IdempotencyStore
         [.. Which(caller, key), ("@fingerprint", fingerprint), ("@now", Row.Micros(now)), ("@locked", Row.Micros(lockedUntil))],
         cancellationToken);
 
-    /// <summary>Keeps the answer.</summary>
+    /// <summary>Keeps the answer, unless another has taken the key meanwhile or it has an answer.</summary>
     /// <param name="session">The session, in a transaction: the request's own where it has one.</param>
     /// <param name="caller">Whose key.</param>
     /// <param name="key">The key.</param>
+    /// <param name="begun">When the request took the key.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="location">The Location header, or null.</param>
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task KeepAsync(DbSession session, Caller caller, string key, int status, string? location, byte[] body, CancellationToken cancellationToken) => session.ExecuteAsync(
-        $"UPDATE idempotency_keys SET status = @status, location = @location, body = @body WHERE {Mine}",
-        [.. Which(caller, key), ("@status", status), ("@location", location), ("@body", body)],
+    public static Task KeepAsync(DbSession session, Caller caller, string key, DateTimeOffset begun, int status, string? location, byte[] body, CancellationToken cancellationToken) => session.ExecuteAsync(
+        $"UPDATE idempotency_keys SET status = @status, location = @location, body = @body WHERE {Mine} AND status IS NULL AND created_at = @begun",
+        [.. Which(caller, key), ("@status", status), ("@location", location), ("@body", body), ("@begun", Row.Micros(begun))],
         cancellationToken);
 
     /// <summary>Frees a key whose request came to nothing.</summary>

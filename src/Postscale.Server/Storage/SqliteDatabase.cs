@@ -52,7 +52,7 @@ public sealed class SqliteDatabase : Database
             throw new StorageException($"the database file '{_path}' cannot be opened: {e.Message}", e);
         }
 
-        await WriteAsync(
+        await MigrateAsync(
             async (session, token) =>
             {
                 await Migrations.ApplyAsync(session, Dialect, token).ConfigureAwait(false);
@@ -98,6 +98,18 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         (_writer ?? throw new StorageException("the database is not open")).RunAsync(work, cancellationToken);
+
+    private async Task MigrateAsync(Func<DbSession, CancellationToken, Task<bool>> migrate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(migrate, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"the database file '{_path}' cannot be brought up to date: {e.Message}", e);
+        }
+    }
 
     /// <inheritdoc/>
     protected override async ValueTask DisposeCoreAsync()

@@ -83,9 +83,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             await RollBackAsync().ConfigureAwait(false);
+            // SQLite may have rolled the whole transaction back over one job's disk fault; then that fault is everybody's.
+            var cause = batch.Select(j => j.Fault).OfType<Exception>().FirstOrDefault(StorageFaults.MayPass) ?? e;
             foreach (var job in batch)
             {
-                job.Fail(e);
+                job.Fail(cause);
             }
 
             return;
@@ -113,6 +115,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private abstract class Job
     {
+        public abstract Exception? Fault { get; }
+
         public abstract Task<bool> TryRunAsync(DbSession session);
 
         public abstract void Acknowledge();
@@ -125,6 +129,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
         private Exception? _exception;
+
+        public override Exception? Fault => _exception;
 
         public Task<T> Completion => _completion.Task;
 

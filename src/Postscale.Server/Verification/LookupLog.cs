@@ -24,17 +24,22 @@ internal sealed class LookupLog(IDnsResolver inner) : IDnsResolver
     {
         var answers = _answers.ToArray();
         var disagreements = answers.Select(a => a.Disagreement).OfType<string>().Distinct().ToList();
-        return finding with
+        if (answers.Any(a => a is { NameServers.Count: > 0, IsAuthoritative: false, IsDefinite: true }))
+        {
+            disagreements.Add("none of the domain's own name servers answered; the recursive resolver was asked instead, whose cache may be old");
+        }
+
+        return (finding with
         {
             Duration = duration,
             Servers = [.. answers.SelectMany(ServersOf).Distinct()],
             IsAuthenticated = answers.Length > 0 && answers.All(a => a.Authenticated),
             ExtendedError = answers.Select(a => a.ExtendedError).FirstOrDefault(e => e is not null),
-            Warnings = disagreements.Count == 0 ? finding.Warnings : [.. finding.Warnings, .. disagreements],
-        };
+            Warnings = disagreements.Count == 0 ? finding.Warnings : [.. disagreements, .. finding.Warnings],
+        }).Bounded();
     }
 
     private static IEnumerable<string> ServersOf(DnsAnswer answer) => answer.NameServers.Count > 0
-        ? answer.NameServers.Select(s => s.Endpoint).OfType<string>()
+        ? answer.NameServers.Where(s => s.FailureText is null).Select(s => s.Endpoint).OfType<string>()
         : answer.Server is { } server ? [server] : [];
 }

@@ -134,12 +134,18 @@ public sealed partial class Verifier(
             return [.. findings.Select(f => f == ownership ? held : f)];
         }
 
-        await DomainStore.SaveAsync(session, DomainState.LoseOwnership(owner, now), ownershipVerified: false, cancellationToken).ConfigureAwait(false);
+        var after = DomainState.LoseOwnership(owner, now);
+        await DomainStore.SaveAsync(session, after, ownershipVerified: false, cancellationToken).ConfigureAwait(false);
         var kept = StoredFindings.Read(await DomainStore.FindingsAsync(session, owner.Id, cancellationToken).ConfigureAwait(false));
         var lost = StoredFinding.Of(Finding.Invalid(
             RecordKinds.Ownership, $"{owner.Name} has passed to another account, which proved that it controls the domain while this account's token was gone", ownership.Found));
-        await DomainStore.SaveFindingsAsync(
-            session, owner.Id, StoredFindings.Write(kept.Values.Select(f => f.Kind == lost.Kind ? lost : f).ToList()), cancellationToken).ConfigureAwait(false);
+        var stored = StoredFindings.Write(kept.Values.Select(f => f.Kind == lost.Kind ? lost : f).ToList());
+        await DomainStore.SaveFindingsAsync(session, owner.Id, stored, cancellationToken).ConfigureAwait(false);
+        if (Check.Of(owner, after, now, stored) is { } check)
+        {
+            await CheckStore.AddAsync(session, owner.Id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
+        }
+
         LogPassed(owner.Name, owner.Id);
         return findings;
     }

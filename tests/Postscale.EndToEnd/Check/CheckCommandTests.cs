@@ -58,7 +58,7 @@ public sealed class CheckCommandTests(DnsWorld world)
     [Theory]
     [InlineData("co.uk", "co.uk is a public suffix")]
     [InlineData("postscale.io", "one of the platform's own names")]
-    [InlineData("user@example.com", "DOMAIN is not a domain name: is an e-mail address")]
+    [InlineData("user@example.com", "DOMAIN is not a domain name: it is an e-mail address")]
     public async Task A_refused_name_ends_with_two_and_the_reason_that_the_api_gives(string name, string reason)
     {
         var result = await Executable.RunAsync("check", name);

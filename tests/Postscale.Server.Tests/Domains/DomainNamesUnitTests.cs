@@ -29,12 +29,12 @@ public sealed class DomainNamesUnitTests
     }
 
     [Theory]
-    [InlineData("", false, "the 'domain' field is not a domain name: is empty; give a domain name such as example.com")]
-    [InlineData("example", false, "the 'domain' field is not a domain name: has one label only; give the full name, such as example.com")]
-    [InlineData("192.0.2.1", false, "the 'domain' field is not a domain name: is an IP address; give a domain name")]
-    [InlineData("example.123", false, "the 'domain' field is not a domain name: ends in a number; no top-level domain is one")]
-    [InlineData("_dmarc.example.com", false, "the 'domain' field is not a domain name: has an underscore; give the domain itself, without labels such as _dmarc")]
-    [InlineData("https://example.com", false, "the 'domain' field is not a domain name: is a web address or has a port; give the host name alone, without scheme, port and path")]
+    [InlineData("", false, "the 'domain' field is not a domain name: it is empty; give a domain name such as example.com")]
+    [InlineData("example", false, "the 'domain' field is not a domain name: it has one label only; give the full name, such as example.com")]
+    [InlineData("192.0.2.1", false, "the 'domain' field is not a domain name: it is an IP address; give a domain name")]
+    [InlineData("example.123", false, "the 'domain' field is not a domain name: it ends in a number; no top-level domain is one")]
+    [InlineData("_dmarc.example.com", false, "the 'domain' field is not a domain name: it has an underscore; give the domain itself, without labels such as _dmarc")]
+    [InlineData("https://example.com", false, "the 'domain' field is not a domain name: it is a web address or has a port; give the host name alone, without scheme, port and path")]
     [InlineData("co.uk", true, "co.uk is a public suffix, under which anybody can register names; register a name below it")]
     [InlineData("github.io", true, "github.io is a public suffix, under which anybody can register names; register a name below it")]
     [InlineData("a.localhost", true, "names under 'localhost' are not registered: they are no names of the public DNS")]

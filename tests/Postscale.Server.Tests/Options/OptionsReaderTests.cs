@@ -161,11 +161,12 @@ public sealed class OptionsReaderTests
     public void A_value_that_is_wrong_is_named_with_what_is_right(string name, string value, string error) => Assert.Equal([error], Errors(Options(name, value)));
 
     [Theory]
-    [InlineData("dns", "localhost")]
+    [InlineData("dns", "no such host")]
+    [InlineData("dns", "localhost:0")]
     [InlineData("dns", "192.0.2.1:99999")]
     [InlineData("dns", "192.0.2.1,nonsense")]
     public void A_resolver_that_is_no_address_is_named(string name, string value) =>
-        Assert.StartsWith("the setting 'dns' takes HOST[:PORT]: ", Assert.Single(Errors(Options(name, value))), StringComparison.Ordinal);
+        Assert.StartsWith("the setting 'dns' takes HOST[:PORT], an address or the name of a host that is found: ", Assert.Single(Errors(Options(name, value))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{\"listens\": 1}", "postscale.json has an unknown key 'listens'")]
@@ -180,6 +181,11 @@ public sealed class OptionsReaderTests
         OptionsReader.Read(Options(), Environment(), file, out var errors);
         Assert.StartsWith(error, errors[0], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("localhost", "127.0.0.1:53")]
+    [InlineData("LOCALHOST:5353", "127.0.0.1:5353")]
+    public void A_resolver_can_be_given_by_its_hosts_name(string value, string server) => Assert.Equal(server, Show("dns", Read(Options("dns", value))));
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(

@@ -20,7 +20,10 @@ public sealed class IdempotencyStoreTests
         Assert.Equal((s_now, s_now.AddSeconds(60), null, null), (taken.CreatedAt, taken.LockedUntil, taken.Status, taken.Location));
         Assert.Equal([1, 2], taken.Fingerprint);
 
-        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", 201, "/v1/domains/x", [3], token));
+        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", s_now, 201, "/v1/domains/x", [3], token));
+        // One that lost the key to another, or comes twice, changes nothing.
+        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", s_now.AddSeconds(-1), 409, null, [4], token));
+        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", s_now, 409, null, [4], token));
         var kept = (await FindAsync(test, caller))!;
         Assert.Equal((201, "/v1/domains/x"), (kept.Status, kept.Location));
         Assert.Equal([3], kept.Body);
@@ -41,7 +44,7 @@ public sealed class IdempotencyStoreTests
         Assert.Null(await FindAsync(test, caller));
 
         await TakeAsync();
-        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", 201, null, [3], token));
+        await WriteAsync(test, (session, token) => IdempotencyStore.KeepAsync(session, caller, "k", s_now, 201, null, [3], token));
         await WriteAsync(test, (session, token) => IdempotencyStore.ReleaseAsync(session, caller, "k", token));
         Assert.NotNull(await FindAsync(test, caller));
 

@@ -151,6 +151,7 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
         else
         {
             Set(SpfAuthorisationOutcome.NoRecord, AuthorisationReasons.Absent(read));
+            Result = Result with { SimilarText = AuthorisationReasons.Similar(read, SpfRecord.Version) };
         }
     }
 

@@ -81,6 +81,29 @@ public sealed class NsdServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Puts many zones, all of which are there already, in place of what they were, with one reload for all.</summary>
+    /// <param name="zones">Name to records, as in <see cref="ReplaceZoneAsync"/>.</param>
+    public async Task ReplaceZonesAsync(IReadOnlyDictionary<string, string> zones)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            var serials = zones.ToDictionary(z => z.Key, z => WriteZone(z.Key, z.Value));
+            var before = ProcessTree.GrandchildrenOf(_process!.Id);
+            await ControlAsync("reload");
+            foreach (var (name, serial) in serials)
+            {
+                await WaitForSerialAsync(name, serial);
+            }
+
+            await WaitUntilGoneAsync(before);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>Ends the server. Its port then refuses; <see cref="ResumeAsync"/> brings it back.</summary>
     public async Task StopAsync()
     {

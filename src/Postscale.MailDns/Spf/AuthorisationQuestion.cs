@@ -151,12 +151,14 @@ internal sealed class AuthorisationQuestion(IDnsResolver resolver, DnsName domai
     {
         // Decided: the look-up only explains, and a failure of it changes nothing (RFC 7208 §3.1).
         Set(SpfAuthorisationOutcome.NoRecord, AuthorisationReasons.Absent(read));
+        Result = Result with { SimilarText = AuthorisationReasons.Similar(read, SpfRecord.Version) };
         using var little = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         little.CancelAfter(limits.MaxAdviceDuration);
         var other = await resolver.ResolveAsync(domain, RecordType.Spf, little.Token).ConfigureAwait(false);
         if (SpfRecordSelector.Select(other.Records) is [var text, ..])
         {
             Set(SpfAuthorisationOutcome.OnlyOtherType, AuthorisationReasons.OtherType(domain, text));
+            Result = Result with { SimilarText = null };
         }
     }
 

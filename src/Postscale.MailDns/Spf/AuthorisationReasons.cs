@@ -38,11 +38,13 @@ internal static class AuthorisationReasons
             return $"{name} has no SPF record: the name does not exist in DNS.";
         }
 
-        var similar = read.Answer.Records.OfType<TxtRecord>().Select(t => t.Text).FirstOrDefault(t => t.Contains("spf", StringComparison.OrdinalIgnoreCase));
-        return similar is null
+        return Similar(read, "spf") is not { } similar
             ? $"{name} has no SPF record: no TXT record there begins with 'v=spf1'."
             : $"{name} has no SPF record: the TXT record {Quote.Of(similar)} does not begin with 'v=spf1' and a space.";
     }
+
+    public static string? Similar(SpfRead read, string word) =>
+        read.Answer.Records.OfType<TxtRecord>().Select(t => t.Text).FirstOrDefault(t => t.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public static string WrongQualifier(DnsName domain, DnsName target, WalkEnd end)
     {

@@ -29,6 +29,9 @@ public sealed record SpfAuthorisationResult
     /// <summary>The texts of all TXT records that begin with "v=spf1".</summary>
     public IReadOnlyList<string> Records { get; init; } = [];
 
+    /// <summary>A TXT record that was meant as an SPF record and does not begin as one (RFC 7208 §4.5); null unless there is no record.</summary>
+    public string? SimilarText { get; init; }
+
     /// <summary>The error of the domain's own record; null unless <see cref="SpfAuthorisationOutcome.SyntaxError"/>.</summary>
     public SpfSyntaxError? SyntaxError { get; init; }
 

@@ -78,14 +78,20 @@ public sealed class DkimRecordKind : RecordKind
 
         if (key.Aliases.Count > 0)
         {
-            return Finding.Invalid(this, $"CNAME record found for {name} but it points to {key.Aliases[0]}, not to {target}", found, $"point it to {target}");
+            var explained = ExplainRelative(key.Aliases[0], target, context.Domain) ?? await ExplainAsync(context, key.Answer, dns, cancellationToken).ConfigureAwait(false);
+            return Finding.Invalid(
+                this, Sentence.Join($"CNAME record found for {name} but it points to {key.Aliases[0]}, not to {target}", explained), found, $"point it to {target}");
         }
 
         return key.Outcome switch
         {
             DkimKeyOutcome.NotFound when key.Texts.Count == 0 => await AbsentAsync(context, name, dns, cancellationToken).ConfigureAwait(false),
             DkimKeyOutcome.Found => await CompareAsync(context, key, found, warnings, dns, cancellationToken).ConfigureAwait(false),
-            _ => Finding.Invalid(this, $"TXT record found for {name} but it is no DKIM key that works: {key.Reason}", found, $"replace it with a CNAME to {target}"),
+            _ => Finding.Invalid(
+                this,
+                Sentence.Join($"TXT record found for {name} but it is no DKIM key that works: {key.Reason}", await ExplainAsync(context, key.Answer, dns, cancellationToken).ConfigureAwait(false)),
+                found,
+                $"replace it with a CNAME to {target}"),
         };
     }
 
@@ -125,11 +131,26 @@ public sealed class DkimRecordKind : RecordKind
                 this, $"DKIM key found for {key.Name}, but the platform's own at {target} cannot be used: {own.Reason}. This is the platform's to mend", found, $"replace it with a CNAME to {target}");
     }
 
+    private static Task<string?> ExplainAsync(RecordContext context, DnsAnswer answer, IDnsResolver dns, CancellationToken cancellationToken) =>
+        Wildcard.Ask(context.Domain, RecordType.Txt, dns, cancellationToken).ExplainAsync(answer, cancellationToken);
+
     private async Task<Finding> AbsentAsync(RecordContext context, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var target = context.Platform.DkimTarget;
-        var doubled = await FindDoubledAsync(
-            context, name, RecordType.Cname, r => r is NameRecord n && n.Target == target, dns, cancellationToken).ConfigureAwait(false);
-        return Finding.Missing(this, Sentence.Join($"DKIM record not found for {name}", doubled), [], doubled);
+        var elsewhere = FindElsewhereAsync(
+            context, name, RecordType.Cname, r => r is NameRecord n && n.Target == target, [context.Domain.Prepend(context.Platform.Selector)], dns, cancellationToken);
+        var addresses = await FindAddressesAsync(name, dns, cancellationToken).ConfigureAwait(false);
+        if (addresses.Count > 0)
+        {
+            var wildcard = await Wildcard.Ask(context.Domain, addresses[0].Type, dns, cancellationToken).ExplainAsync(addresses[0], cancellationToken).ConfigureAwait(false);
+            return Finding.Invalid(
+                this,
+                Sentence.Join($"DKIM record not found for {name}: an address record stands there instead, as when a provider proxies or flattens the alias", wildcard),
+                AddressesIn(addresses),
+                $"switch proxying off for this record and publish the CNAME to {target}");
+        }
+
+        var found = await elsewhere.ConfigureAwait(false);
+        return Finding.Missing(this, Sentence.Join($"DKIM record not found for {name}", found), [], found);
     }
 }

@@ -33,16 +33,23 @@ public sealed class DmarcRecordKind : RecordKind
     public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var name = Issue(context).Name;
+        var wildcard = Wildcard.Ask(context.Domain, RecordType.Txt, dns, cancellationToken);
         var result = await DmarcDiscovery.FindAsync(dns, context.Domain, cancellationToken).ConfigureAwait(false);
-        var warnings = result.Warnings.Select(w => w.Reason);
+        var explained = result.Answers is [var first, ..] && result.FoundAt == context.Domain
+            ? await wildcard.ExplainAsync(first, cancellationToken).ConfigureAwait(false)
+            : null;
         return result.Outcome switch
         {
-            DmarcOutcome.Found when result.IsInherited => Finding.Holds(
-                this, result.Texts, [$"the policy is inherited from {result.FoundAt}: {context.Domain} has none of its own", .. warnings]),
-            DmarcOutcome.Found => Finding.Holds(this, result.Texts, [.. warnings]),
+            DmarcOutcome.Found => Finding.Holds(
+                this,
+                result.Texts,
+                [
+                    .. InheritanceOf(result), .. result.Warnings.Select(w => w.Reason), .. explained is null ? [] : new[] { explained },
+                    .. await DmarcReportDestinations.WarnAsync(result, context.Platform, dns, cancellationToken).ConfigureAwait(false),
+                ]),
             DmarcOutcome.TemporaryFailure when UnreadAt(result) is { Name.LabelCount: > 2 } unread => Finding.Unreadable(this, unread),
             DmarcOutcome.None or DmarcOutcome.TemporaryFailure => await AbsentAsync(context, name, dns, cancellationToken).ConfigureAwait(false),
-            _ => Finding.Invalid(this, $"DMARC record found but not valid: {result.Reason}", result.Texts, "publish exactly one valid DMARC record"),
+            _ => Finding.Invalid(this, Sentence.Join($"DMARC record found but not valid: {result.Reason}", explained), result.Texts, "publish exactly one valid DMARC record"),
         };
     }
 
@@ -54,18 +61,23 @@ public sealed class DmarcRecordKind : RecordKind
 
     private async Task<Finding> AbsentAsync(RecordContext context, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
     {
-        var error = $"DMARC record not found for {name}";
-        var doubled = await FindDoubledAsync(context, name, RecordType.Txt, IsDmarc, dns, cancellationToken).ConfigureAwait(false);
-        if (doubled is null)
+        var elsewhere = await FindElsewhereAsync(
+            context, name, RecordType.Txt, IsDmarc, [context.Domain, context.Domain.Prepend("dmarc")], dns, cancellationToken).ConfigureAwait(false);
+        return Finding.Missing(this, Sentence.Join($"DMARC record not found for {name}", elsewhere), [], elsewhere);
+    }
+
+    private static IEnumerable<string> InheritanceOf(DmarcResult result)
+    {
+        if (result.IsInherited)
         {
-            var apex = await AskAsideAsync(dns, context.Domain, RecordType.Txt, cancellationToken).ConfigureAwait(false);
-            if (apex.Any(IsDmarc))
-            {
-                doubled = $"It stands at {context.Domain}, where receivers do not look. Move it to {name}";
-            }
+            yield return $"the policy is inherited from {result.FoundAt}: {result.Domain} has none of its own";
         }
 
-        return Finding.Missing(this, Sentence.Join(error, doubled), [], doubled);
+        // RFC 9989 §4.7: sp= and np= speak for the names below, so the policy that stands first in the record is not theirs.
+        if (result.IsInherited && result.EffectivePolicy is { } policy && policy != result.Record!.Policy)
+        {
+            yield return $"the policy for {result.Domain} is {policy.ToString().ToLowerInvariant()}, from sp= or np= of that record";
+        }
     }
 
     private static bool IsDmarc(DnsRecord record) => record is TxtRecord text && DmarcRecord.LooksLikeDmarc(text.Text);

@@ -1,3 +1,4 @@
+using System.Net;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
 
@@ -32,6 +33,8 @@ public sealed class MxRecordKind : RecordKind
     public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var ours = context.Platform.Mx;
+        // Only below another domain can a wildcard answer: an apex has records of its own (RFC 4592 §2.2.1).
+        var wildcard = context.Domain.LabelCount > 2 ? Wildcard.Ask(context.Domain.Ancestor(), RecordType.MX, dns, cancellationToken) : null;
         var answer = await dns.ResolveAsync(context.Domain, RecordType.MX, cancellationToken).ConfigureAwait(false);
         if (!answer.IsDefinite)
         {
@@ -40,6 +43,18 @@ public sealed class MxRecordKind : RecordKind
 
         var records = answer.Records.OfType<MxRecord>().OrderBy(r => r.Preference).ThenBy(r => r.Exchange.Text, StringComparer.Ordinal).ToList();
         var found = records.Select(r => r.Exchange.Text).ToList();
+        var explained = wildcard is null ? null : await wildcard.ExplainAsync(answer, cancellationToken).ConfigureAwait(false);
+
+        // RFC 7505 §3: a null MX stands alone; beside others, senders are free to believe it.
+        if (records.FirstOrDefault(r => r.IsNull) is { } none)
+        {
+            return Finding.Invalid(
+                this,
+                $"Null MX found for {context.Domain}: the record \"{none.Preference} .\" says that the domain takes no mail (RFC 7505)",
+                found,
+                records.Any(r => r.Exchange == ours) ? $"remove the record \"{none.Preference} .\"" : $"replace it with {ours}");
+        }
+
         var mine = records.FirstOrDefault(r => r.Exchange == ours);
         if (mine is not null)
         {
@@ -54,14 +69,8 @@ public sealed class MxRecordKind : RecordKind
             }
 
             var others = records.Where(r => r.Exchange != ours).Select(HostOf).ToList();
-            return Finding.Holds(
-                this, found, others.Count == 0 ? [] : [$"{Sentence.List(others)} also stands in the MX records: some mail may go there and not arrive here"]);
-        }
-
-        if (records.Any(r => r.IsNull))
-        {
-            return Finding.Invalid(
-                this, $"Null MX found for {context.Domain}: the record \"0 .\" says that the domain takes no mail (RFC 7505)", found, $"replace it with {ours}");
+            List<string> warnings = others.Count == 0 ? [] : [$"{Sentence.List(others)} also stands in the MX records: some mail may go there and not arrive here"];
+            return Finding.Holds(this, found, explained is null ? warnings : [.. warnings, explained]);
         }
 
         if (records.FirstOrDefault(r => r.Exchange.IsAtOrUnder(context.Domain) && r.Exchange == Doubled(ours, context.Domain)) is { } doubled)
@@ -84,9 +93,32 @@ public sealed class MxRecordKind : RecordKind
             }
         }
 
-        var standsDoubled = records.Count > 0 ? null : await FindDoubledAsync(
-            context, context.Domain, RecordType.MX, r => r is MxRecord m && m.Exchange == ours, dns, cancellationToken).ConfigureAwait(false);
-        return Finding.Missing(this, Sentence.Join($"No MX records found pointing to {context.Platform.Domain}", standsDoubled), found, standsDoubled);
+        var error = $"No MX records found pointing to {context.Platform.Domain}";
+        if (records.Count > 0)
+        {
+            // RFC 1035 §3.3.9: what looks like an address is read as a name, and there is no such host.
+            var literal = found.FirstOrDefault(h => IPAddress.TryParse(h, out _));
+            return Finding.Missing(
+                this, error, found, literal is null ? explained : $"{literal} is an address, and an MX record takes a host name: publish {ours}");
+        }
+
+        return await AbsentAsync(context, error, dns, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Finding> AbsentAsync(RecordContext context, string error, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var ours = context.Platform.Mx;
+        var doubled = FindDoubledAsync(context, context.Domain, RecordType.MX, r => r is MxRecord m && m.Exchange == ours, dns, cancellationToken);
+        var addresses = await FindAddressesAsync(context.Domain, dns, cancellationToken).ConfigureAwait(false);
+        if (await doubled.ConfigureAwait(false) is { } sentence)
+        {
+            return Finding.Missing(this, Sentence.Join(error, sentence), [], sentence);
+        }
+
+        // RFC 5321 §5.1: without an MX record, senders take the address of the name itself.
+        return Finding.Missing(this, error, [], addresses.Count == 0
+            ? null
+            : $"without an MX record, mail goes to the address of {context.Domain} itself, {Sentence.List(AddressesIn(addresses))} (RFC 5321 section 5.1): publish the MX record to bring it to {ours}");
     }
 
     private static string HostOf(MxRecord record) => record.Exchange.Text;

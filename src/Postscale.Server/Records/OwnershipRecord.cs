@@ -43,6 +43,7 @@ public sealed class OwnershipRecord : RecordKind
     public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var issued = Issue(context);
+        var wildcard = Wildcard.Ask(context.Domain, RecordType.Txt, dns, cancellationToken);
         var answer = await dns.ResolveAsync(issued.Name, RecordType.Txt, cancellationToken).ConfigureAwait(false);
         if (!answer.IsDefinite)
         {
@@ -50,27 +51,41 @@ public sealed class OwnershipRecord : RecordKind
         }
 
         var found = answer.Records.OfType<TxtRecord>().Select(r => r.Text).ToList();
+        var explained = await wildcard.ExplainAsync(answer, cancellationToken).ConfigureAwait(false);
+        string[] warnings = explained is null ? [] : [explained];
         if (found.Contains(issued.Value))
         {
-            return Finding.Holds(this, found);
+            return Finding.Holds(this, found, warnings);
         }
 
         if (found.Any(t => IsToken(t, issued.Value)))
         {
-            return Finding.Holds(this, found, $"the TXT record at {issued.Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given");
+            return Finding.Holds(this, found, [.. warnings, $"the TXT record at {issued.Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given"]);
         }
 
         if (found.Count == 0)
         {
-            var doubled = await FindDoubledAsync(
-                context, issued.Name, RecordType.Txt, r => r is TxtRecord t && IsToken(t.Text, issued.Value), dns, cancellationToken).ConfigureAwait(false);
-            return Finding.Missing(this, Sentence.Join($"TXT record not found for {issued.Name}", doubled), found, doubled);
+            return await AbsentAsync(context, issued, answer, dns, cancellationToken).ConfigureAwait(false);
         }
 
         var why = found.FirstOrDefault(t => Normalize(t).StartsWith(context.Platform.TokenPrefix, StringComparison.OrdinalIgnoreCase)) is { } other
             ? $"holds another token, {Sentence.Quote(other)}: another account's, or an old one"
             : $"is not the token; found {Sentence.Quote(found)}";
-        return Finding.Invalid(this, $"TXT record found for {issued.Name} but it {why}", found, $"add a TXT record with the value {issued.Value}");
+        return Finding.Invalid(this, $"TXT record found for {issued.Name} but it {why}{(explained is null ? "" : $". {explained}")}", found, $"add a TXT record with the value {issued.Value}");
+    }
+
+    private async Task<Finding> AbsentAsync(RecordContext context, IssuedRecord issued, DnsAnswer answer, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var error = $"TXT record not found for {issued.Name}";
+        if (answer.Aliases.Count > 0)
+        {
+            var alias = $"It is an alias (CNAME) to {answer.FinalName}, where no TXT record stands";
+            return Finding.Missing(this, Sentence.Join(error, alias), [], $"publish the TXT record at {answer.FinalName}, or in place of the alias");
+        }
+
+        var elsewhere = await FindElsewhereAsync(
+            context, issued.Name, RecordType.Txt, r => r is TxtRecord t && IsToken(t.Text, issued.Value), [context.Domain], dns, cancellationToken).ConfigureAwait(false);
+        return Finding.Missing(this, Sentence.Join(error, elsewhere), [], elsewhere);
     }
 
     /// <summary>Whether a text is a token's record. Capitals do no harm: the token is a number in hex.</summary>

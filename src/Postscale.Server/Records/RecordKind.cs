@@ -90,12 +90,46 @@ public abstract class RecordKind
             return null;
         }
 
-        // A wildcard answers for every name: then this one says nothing.
-        var elsewhere = context.Domain.TryPrepend($"ps-{Guid.NewGuid():N}", out var any)
+        // A wildcard answers for every name (RFC 4592): then this one says nothing.
+        var elsewhere = context.Domain.TryPrepend("*", out var any)
             ? await AskAsideAsync(dns, any, type, cancellationToken).ConfigureAwait(false)
             : [];
         return !elsewhere.Any(isOurs)
             ? $"It stands at {doubled}: the domain was added twice. Enter the host part alone at the DNS provider"
             : null;
     }
+
+    /// <summary>Looks whether the record stands at the doubled name, or at one of the names where people put it by mistake.</summary>
+    /// <returns>Sentences to put behind the error, or null.</returns>
+    private protected static async Task<string?> FindElsewhereAsync(
+        RecordContext context, DnsName name, RecordType type, Func<DnsRecord, bool> isOurs, IEnumerable<DnsName> others, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var doubled = FindDoubledAsync(context, name, type, isOurs, dns, cancellationToken);
+        var asked = others.Select(o => AskAside(dns, o, type, cancellationToken)).ToList();
+        if (await doubled.ConfigureAwait(false) is { } sentence)
+        {
+            return sentence;
+        }
+
+        var answers = await Task.WhenAll(asked).ConfigureAwait(false);
+        return answers.OfType<DnsAnswer>().FirstOrDefault(a => a.Records.Any(isOurs)) is { } elsewhere
+            ? $"It stands at {elsewhere.Name}, where receivers do not look. Move it to {name}"
+            : null;
+    }
+
+    /// <summary>The addresses of a name, of both families; empty as well when they cannot be read.</summary>
+    private protected static async Task<IReadOnlyList<DnsAnswer>> FindAddressesAsync(DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(
+            AskAside(dns, name, RecordType.A, cancellationToken), AskAside(dns, name, RecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+        return [.. answers.OfType<DnsAnswer>().Where(a => a.Records.Count > 0)];
+    }
+
+    /// <summary>The addresses in answers, as text.</summary>
+    private protected static IReadOnlyList<string> AddressesIn(IEnumerable<DnsAnswer> answers) =>
+        [.. answers.SelectMany(a => a.Records).OfType<AddressRecord>().Select(r => r.Address.ToString())];
+
+    /// <summary>Says of an alias that ends in the domain's own name what has happened: its last dot is missing (RFC 1035 §5.1).</summary>
+    private protected static string? ExplainRelative(DnsName found, DnsName target, DnsName domain) =>
+        target.TryPrependTo(domain, out var relative) && found == relative ? $"There the domain was added to the target. Enter {target} with a dot at its end" : null;
 }

@@ -33,6 +33,8 @@ public sealed class ReturnPathRecord : RecordKind
         var issued = Issue(context);
         var target = context.Platform.Bounces;
         var found = new List<string>();
+        var wildcard = Wildcard.Ask(context.Domain, RecordType.Cname, dns, cancellationToken);
+        string? explained = null;
         var current = issued.Name;
 
         // Alias by alias, so that the verdict never hangs on what lies behind the target.
@@ -49,10 +51,22 @@ public sealed class ReturnPathRecord : RecordKind
                 break;
             }
 
+            if (found.Count == 0)
+            {
+                explained = await wildcard.ExplainAsync(answer, cancellationToken).ConfigureAwait(false);
+            }
+
             found.Add(alias.Target.Text);
             if (alias.Target == target)
             {
-                return Finding.Holds(this, found);
+                return Finding.Holds(this, found, explained is null ? [] : [explained]);
+            }
+
+            if (alias.Target == issued.Name || found.IndexOf(alias.Target.Text) < found.Count - 1)
+            {
+                // RFC 1034 §3.6.2: a chain of aliases that comes back to itself leads nowhere.
+                return Finding.Invalid(
+                    this, $"CNAME record found for {issued.Name} but its aliases lead in a circle ({Sentence.List(found)}) and not to {target}", found, $"point it to {target}");
             }
 
             current = alias.Target;
@@ -60,17 +74,19 @@ public sealed class ReturnPathRecord : RecordKind
 
         if (found.Count > 0)
         {
+            var error = $"CNAME record found for {issued.Name} but it points to {Sentence.List(found)}, not to {target}";
             return Finding.Invalid(
-                this, $"CNAME record found for {issued.Name} but it points to {Sentence.List(found)}, not to {target}", found, $"point it to {target}");
+                this, Sentence.Join(error, ExplainRelative(current, target, context.Domain) ?? explained), found, $"point it to {target}");
         }
 
-        var addresses = await AskAsideAsync(dns, issued.Name, RecordType.A, cancellationToken).ConfigureAwait(false);
+        var addresses = await FindAddressesAsync(issued.Name, dns, cancellationToken).ConfigureAwait(false);
         if (addresses.Count > 0)
         {
+            explained = await Wildcard.Ask(context.Domain, addresses[0].Type, dns, cancellationToken).ExplainAsync(addresses[0], cancellationToken).ConfigureAwait(false);
             return Finding.Invalid(
                 this,
-                $"CNAME record not found for {issued.Name}: an address record stands there instead, as when a provider proxies or flattens the alias",
-                [.. addresses.OfType<AddressRecord>().Select(r => r.Address.ToString())],
+                Sentence.Join($"CNAME record not found for {issued.Name}: an address record stands there instead, as when a provider proxies or flattens the alias", explained),
+                AddressesIn(addresses),
                 $"switch proxying off for this record and publish the CNAME to {target}");
         }
 

@@ -7,6 +7,8 @@ namespace Postscale.Server.Records;
 /// <summary>The SPF record that authorises the platform's servers (RFC 7208).</summary>
 public sealed class SpfRecordKind : RecordKind
 {
+    private const int MaxQuoted = 80;
+
     /// <inheritdoc/>
     public override string Name => "spf";
 
@@ -46,12 +48,31 @@ public sealed class SpfRecordKind : RecordKind
                 return Finding.Missing(this, $"SPF record found but missing 'include:{include}'", result.Records, hint);
 
             case SpfAuthorisationOutcome.NoRecord:
-                var doubled = await FindDoubledAsync(
-                    context, context.Domain, RecordType.Txt, r => r is TxtRecord t && t.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase), dns, cancellationToken).ConfigureAwait(false);
-                return Finding.Missing(this, Sentence.Join($"SPF record not found for {context.Domain}", doubled), [], doubled ?? hint);
+                return await AbsentAsync(context, result, hint, dns, cancellationToken).ConfigureAwait(false);
 
             default:
                 return Finding.Invalid(this, result.Reason, result.Records, hint);
         }
+    }
+
+    private async Task<Finding> AbsentAsync(RecordContext context, SpfAuthorisationResult result, string? hint, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var error = $"SPF record not found for {context.Domain}";
+        if (result.SimilarText is { } similar)
+        {
+            return Finding.Missing(this, $"{error}. The TXT record '{Sentence.Cut(similar, MaxQuoted)}' does not begin with 'v=spf1' and a space", [], hint);
+        }
+
+        // Whose include it is tells a misplaced record from one that is rightly there, for that name.
+        var include = context.Platform.Spf.Text;
+        var elsewhere = await FindElsewhereAsync(
+            context,
+            context.Domain,
+            RecordType.Txt,
+            r => r is TxtRecord t && SpfRecord.HasVersion(t.Text) && t.Text.Contains(include, StringComparison.OrdinalIgnoreCase),
+            [context.Domain.Prepend("www"), context.Domain.Prepend("_spf")],
+            dns,
+            cancellationToken).ConfigureAwait(false);
+        return Finding.Missing(this, Sentence.Join(error, elsewhere), [], elsewhere ?? hint);
     }
 }

@@ -15,7 +15,7 @@ internal static class Executable
         {
             var path = Environment.GetEnvironmentVariable("POSTSCALE_TEST_BINARY") is { Length: > 0 } given
                 ? given
-                : System.IO.Path.Combine(Root(), "artifacts", "native", "postscale");
+                : System.IO.Path.Combine(Repository.Root, "artifacts", "native", "postscale");
             Assert.True(File.Exists(path), $"the published executable is not at {path}: run ./test.sh");
             return path;
         }
@@ -49,16 +49,5 @@ internal static class Executable
         var result = await RunAsync(arguments);
         Assert.True(result.ExitCode == 0, $"postscale {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}");
         return result;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Postscale.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? AppContext.BaseDirectory;
     }
 }

@@ -129,6 +129,9 @@ internal static class FuzzTargets
             Assert.InRange(name.WireLength, 1, DnsName.MaxWireLength);
             Assert.Equal(name, DnsName.Parse(name.Text));
             Assert.Equal(name.Text, DnsName.Parse(name.Text).Text);
+
+            // RFC 4343 §3: the case of ASCII letters does not matter.
+            Assert.Equal(name, DnsName.Parse(string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 0x20) : c))));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Postscale.MailDns.Resolution;
 
@@ -60,20 +59,21 @@ public sealed class DnsName : IEquatable<DnsName>
             return true;
         }
 
-        var labels = new List<byte[]>();
-        var label = new List<byte>();
+        var labels = new List<byte[]>(4);
+        Span<byte> label = stackalloc byte[MaxLabelLength];
+        var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             if (c == '.')
             {
-                if (label.Count == 0)
+                if (length == 0)
                 {
                     return false;
                 }
 
-                labels.Add([.. label]);
-                label.Clear();
+                labels.Add(label[..length].ToArray());
+                length = 0;
                 continue;
             }
 
@@ -85,20 +85,20 @@ public sealed class DnsName : IEquatable<DnsName>
                 }
             }
 
-            if (c > 0xFF)
+            if (c > 0xFF || length == MaxLabelLength)
             {
                 return false;
             }
 
-            label.Add((byte)c);
+            label[length++] = (byte)c;
         }
 
-        if (label.Count > 0)
+        if (length > 0)
         {
-            labels.Add([.. label]);
+            labels.Add(label[..length].ToArray());
         }
 
-        return TryCreate([.. labels], out name);
+        return TryAdopt([.. labels], out name);
     }
 
     /// <summary>Reads a name that is known to be one.</summary>
@@ -113,6 +113,12 @@ public sealed class DnsName : IEquatable<DnsName>
     public static bool TryCreate(byte[][] labels, [NotNullWhen(true)] out DnsName? name)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        return TryAdopt(Array.ConvertAll(labels, label => label.AsSpan().ToArray()), out name);
+    }
+
+    /// <summary>Makes a name of labels that nobody else will change. They are lower-cased in place.</summary>
+    internal static bool TryAdopt(byte[][] labels, [NotNullWhen(true)] out DnsName? name)
+    {
         name = null;
         if (labels.Length == 0)
         {
@@ -120,35 +126,33 @@ public sealed class DnsName : IEquatable<DnsName>
             return true;
         }
 
-        var lower = new byte[labels.Length][];
-        var text = new StringBuilder();
-        for (var i = 0; i < labels.Length; i++)
-        {
-            if (labels[i].Length is 0 or > MaxLabelLength)
-            {
-                return false;
-            }
-
-            lower[i] = new byte[labels[i].Length];
-            if (i > 0)
-            {
-                text.Append('.');
-            }
-
-            for (var j = 0; j < lower[i].Length; j++)
-            {
-                var octet = labels[i][j];
-                lower[i][j] = octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet;
-                AppendOctet(text, lower[i][j]);
-            }
-        }
-
-        if (WireLengthOf(lower) > MaxWireLength)
+        if (Array.Exists(labels, label => label.Length is 0 or > MaxLabelLength) || WireLengthOf(labels) > MaxWireLength)
         {
             return false;
         }
 
-        name = new DnsName(text.ToString(), lower);
+        // An octet takes four characters at most: \ddd.
+        Span<char> text = stackalloc char[4 * MaxWireLength];
+        var length = 0;
+        foreach (var label in labels)
+        {
+            if (length > 0)
+            {
+                text[length++] = '.';
+            }
+
+            for (var i = 0; i < label.Length; i++)
+            {
+                if (label[i] is >= (byte)'A' and <= (byte)'Z')
+                {
+                    label[i] |= 0x20;
+                }
+
+                length += WriteOctet(text[length..], label[i]);
+            }
+        }
+
+        name = new DnsName(text[..length].ToString(), labels);
         return true;
     }
 
@@ -158,7 +162,7 @@ public sealed class DnsName : IEquatable<DnsName>
     public bool TryPrepend(string labels, [NotNullWhen(true)] out DnsName? name)
     {
         name = null;
-        return TryParse(labels, out var head) && TryCreate([.. head._labels, .. _labels], out name);
+        return TryParse(labels, out var head) && TryAdopt([.. head._labels, .. _labels], out name);
     }
 
     /// <summary>All labels of this name before another: "a.example" and "example" make "a.example.example".</summary>
@@ -167,7 +171,7 @@ public sealed class DnsName : IEquatable<DnsName>
     public bool TryPrependTo(DnsName other, [NotNullWhen(true)] out DnsName? name)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return TryCreate([.. _labels, .. other._labels], out name);
+        return TryAdopt([.. _labels, .. other._labels], out name);
     }
 
     /// <summary>This name with one or more labels before it, where the limits are known to hold.</summary>
@@ -191,7 +195,7 @@ public sealed class DnsName : IEquatable<DnsName>
             return Root;
         }
 
-        return TryCreate(_labels[count..], out var name) ? name : Root;
+        return TryAdopt(_labels[count..], out var name) ? name : Root;
     }
 
     /// <summary>Whether this is the other name or lies under it. Every name lies under the root.</summary>
@@ -276,19 +280,21 @@ public sealed class DnsName : IEquatable<DnsName>
         return value <= 255;
     }
 
-    private static void AppendOctet(StringBuilder text, byte octet)
+    private static int WriteOctet(Span<char> text, byte octet)
     {
         switch (octet)
         {
             case (byte)'.' or (byte)'\\' or (byte)'"' or (byte)'(' or (byte)')' or (byte)';' or (byte)'@' or (byte)'$':
-                text.Append('\\').Append((char)octet);
-                break;
+                text[0] = '\\';
+                text[1] = (char)octet;
+                return 2;
             case > 0x20 and < 0x7F:
-                text.Append((char)octet);
-                break;
+                text[0] = (char)octet;
+                return 1;
             default:
-                text.Append('\\').Append(octet.ToString("D3", System.Globalization.CultureInfo.InvariantCulture));
-                break;
+                text[0] = '\\';
+                _ = octet.TryFormat(text[1..], out _, "D3", System.Globalization.CultureInfo.InvariantCulture);
+                return 4;
         }
     }
 }

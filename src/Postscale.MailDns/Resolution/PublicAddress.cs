@@ -8,7 +8,7 @@ namespace Postscale.MailDns.Resolution;
 /// and the other entries of the special-purpose registries (RFC 6890) that are not globally reachable. For hosts whose address
 /// somebody else chooses.
 /// </summary>
-public static class PublicAddress
+internal static class PublicAddress
 {
     private static readonly (IPNetwork Network, string Kind)[] V4 =
     [

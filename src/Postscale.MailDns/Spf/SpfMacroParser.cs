@@ -14,6 +14,15 @@ internal static class SpfMacroParser
     {
         parts = [];
         reason = "";
+        at = 0;
+
+        // Most domain-specs are plain names: nothing to expand, nothing to build.
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.Contains('%', StringComparison.Ordinal))
+        {
+            parts.Add(SpfMacro.Text(text));
+            return true;
+        }
+
         var literal = new StringBuilder();
         for (at = 0; at < text.Length; at++)
         {

@@ -7,10 +7,10 @@ namespace Postscale.MailDns.Spf;
 public sealed record SpfMechanism
 {
     /// <summary>The longest IPv4 prefix, in bits.</summary>
-    public const int MaxPrefix4 = 32;
+    internal const int MaxPrefix4 = 32;
 
     /// <summary>The longest IPv6 prefix, in bits.</summary>
-    public const int MaxPrefix6 = 128;
+    internal const int MaxPrefix6 = 128;
 
     internal SpfMechanism(SpfMechanismKind kind) => Kind = kind;
 

@@ -6,10 +6,10 @@ namespace Postscale.MailDns.Spf;
 public sealed record SpfModifier(string Name, SpfMacroString Value) : SpfTerm
 {
     /// <summary>The name of the modifier that hands the question to another domain (§6.1).</summary>
-    public const string RedirectName = "redirect";
+    internal const string RedirectName = "redirect";
 
     /// <summary>The name of the modifier that names an explanation (§6.2).</summary>
-    public const string ExplanationName = "exp";
+    internal const string ExplanationName = "exp";
 
     /// <summary>Whether this is "redirect".</summary>
     public bool IsRedirect => Name == RedirectName;

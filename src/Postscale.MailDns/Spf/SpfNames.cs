@@ -28,7 +28,7 @@ internal static class SpfNames
 
         // RFC 8616 §4: text beyond ASCII in an expanded macro makes a name that matches nothing.
         return text.Length > 0 && Ascii.IsValid(text)
-            && DnsName.TryCreate([.. text.Split('.').Select(Encoding.ASCII.GetBytes)], out name);
+            && DnsName.TryAdopt(Array.ConvertAll(text.Split('.'), Encoding.ASCII.GetBytes), out name);
     }
 
     /// <summary>The domain check_host() is asked about (RFC 7208 §4.3): a name of more than one label, and no address literal.</summary>
@@ -62,9 +62,11 @@ internal static class SpfNames
             return false;
         }
 
-        var left = address.GetAddressBytes();
-        var right = network.GetAddressBytes();
-        for (var i = 0; i < left.Length && prefix > 0; i++, prefix -= 8)
+        Span<byte> left = stackalloc byte[16];
+        Span<byte> right = stackalloc byte[16];
+        _ = address.TryWriteBytes(left, out var length);
+        _ = network.TryWriteBytes(right, out _);
+        for (var i = 0; i < length && prefix > 0; i++, prefix -= 8)
         {
             var mask = prefix >= 8 ? 0xFF : 0xFF << (8 - prefix);
             if (((left[i] ^ right[i]) & mask) != 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,8 @@ namespace Postscale.MailDns.Spf;
 /// <summary>Reads the networks of "ip4" and "ip6" (RFC 7208 §5.6).</summary>
 internal static class SpfNetworkParser
 {
+    private static readonly SearchValues<char> s_ip6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
+
     public static bool TryParse(
         SpfMechanismKind kind, string text, int end, [NotNullWhen(true)] out SpfMechanism? mechanism, [NotNullWhen(false)] out SpfSyntaxError? error)
     {
@@ -27,7 +30,7 @@ internal static class SpfNetworkParser
             return false;
         }
 
-        var written = text[(end + 1)..(slash < 0 ? text.Length : slash)];
+        var written = text.AsSpan((end + 1)..(slash < 0 ? text.Length : slash));
         IPAddress? address;
         if (isIp4 ? !TryParseIp4(written, out address) : !TryParseIp6(written, out address))
         {
@@ -42,62 +45,68 @@ internal static class SpfNetworkParser
         return true;
     }
 
-    private static string Describe(string name, bool isIp4, string written)
+    private static string Describe(string name, bool isIp4, ReadOnlySpan<char> written)
     {
         var family = isIp4 ? "IPv4" : "IPv6";
         var hint = isIp4 && TryParseIp6(written, out _) ? "; an IPv6 address is written 'ip6:'"
             : !isIp4 && TryParseIp4(written, out _) ? "; an IPv4 address is written 'ip4:'" : "";
-        return $"'{name}' needs an {family} address, found {Quote.Of(written)}{hint}";
+        return $"'{name}' needs an {family} address, found {Quote.Of(written.ToString())}{hint}";
     }
 
     // IPAddress.Parse takes "1.2.3", octal and hexadecimal numbers: RFC 7208 §12 (ip4-network) takes four decimals.
-    private static bool TryParseIp4(string text, [NotNullWhen(true)] out IPAddress? address)
+    private static bool TryParseIp4(ReadOnlySpan<char> text, [NotNullWhen(true)] out IPAddress? address)
     {
         address = null;
-        var parts = text.Split('.');
-        if (parts.Length != 4)
+        Span<byte> octets = stackalloc byte[4];
+        var count = 0;
+        foreach (var range in text.Split('.'))
+        {
+            if (count == 4 || !TryReadOctet(text[range], out octets[count]))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        address = count == 4 ? new IPAddress(octets) : null;
+        return address is not null;
+    }
+
+    private static bool TryReadOctet(ReadOnlySpan<char> digits, out byte octet)
+    {
+        octet = 0;
+        if (digits.Length is 0 or > 3 || (digits.Length > 1 && digits[0] == '0'))
         {
             return false;
         }
 
-        Span<byte> octets = stackalloc byte[4];
-        for (var i = 0; i < 4; i++)
+        var value = 0;
+        foreach (var c in digits)
         {
-            var part = parts[i];
-            if (part.Length is 0 or > 3 || !part.All(char.IsAsciiDigit) || (part.Length > 1 && part[0] == '0'))
+            if (!char.IsAsciiDigit(c))
             {
                 return false;
             }
 
-            var value = 0;
-            foreach (var c in part)
-            {
-                value = (value * 10) + (c - '0');
-            }
-
-            if (value > 255)
-            {
-                return false;
-            }
-
-            octets[i] = (byte)value;
+            value = (value * 10) + (c - '0');
         }
 
-        address = new IPAddress(octets);
-        return true;
+        octet = (byte)value;
+        return value <= 255;
     }
 
     // IPAddress.Parse takes brackets, ports and scopes: none of those is in RFC 4291 §2.2.
-    private static bool TryParseIp6(string text, [NotNullWhen(true)] out IPAddress? address)
+    private static bool TryParseIp6(ReadOnlySpan<char> text, [NotNullWhen(true)] out IPAddress? address)
     {
         address = null;
         var colon = text.LastIndexOf(':');
-        if (colon < 0 || !text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.'))
+        if (colon < 0 || text.ContainsAnyExcept(s_ip6Characters))
         {
             return false;
         }
 
-        return (!text.Contains('.', StringComparison.Ordinal) || TryParseIp4(text[(colon + 1)..], out _))
+        return (!text.Contains('.') || TryParseIp4(text[(colon + 1)..], out _))
             && IPAddress.TryParse(text, out address)
             && address.AddressFamily == AddressFamily.InterNetworkV6;
     }

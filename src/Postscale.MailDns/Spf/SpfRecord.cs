@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Postscale.MailDns.Spf;
 
@@ -51,8 +52,7 @@ public sealed class SpfRecord
         }
 
         var terms = new List<SpfTerm>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in SpfToken.Split(text).Skip(1))
+        foreach (var token in CollectionsMarshal.AsSpan(SpfToken.Split(text))[1..])
         {
             if (!SpfTermParser.TryParse(token.Text, out var term, out error))
             {
@@ -61,7 +61,8 @@ public sealed class SpfRecord
             }
 
             // RFC 7208 §6: redirect and exp at most once each; unknown modifiers as often as anyone likes.
-            if (term is SpfModifier { Name: SpfModifier.RedirectName or SpfModifier.ExplanationName } modifier && !seen.Add(modifier.Name))
+            if (term is SpfModifier { Name: SpfModifier.RedirectName or SpfModifier.ExplanationName } modifier
+                && terms.Exists(t => t is SpfModifier earlier && earlier.Name == modifier.Name))
             {
                 error = new SpfSyntaxError(token.Start, token.Text, $"'{modifier.Name}' may stand only once");
                 return false;

@@ -149,6 +149,12 @@ internal sealed class SpfRun(IDnsResolver resolver, SpfLimits limits, SpfQuery q
 
     private async ValueTask<string> ExpandAsync(SpfMacroString text, string domain, CancellationToken cancellationToken)
     {
+        // Most domain-specs are plain names.
+        if (text.Parts is [{ IsLiteral: true } whole])
+        {
+            return whole.Literal;
+        }
+
         if (text.Parts.Any(p => p.Letter == 'p'))
         {
             _values['p'] = await _reverse.BestForAsync(domain, cancellationToken).ConfigureAwait(false);

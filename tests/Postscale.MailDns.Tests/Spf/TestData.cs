@@ -12,20 +12,9 @@ internal static class TestData
         + "dpkg-deb -x python3-spf_*.deb .cache/test-data; another folder is named by POSTSCALE_TEST_DATA.";
 
     /// <summary>A file beside these tests.</summary>
-    public static string Beside(string file) => Path.Combine(Root(), "tests", "Postscale.MailDns.Tests", "Spf", file);
+    public static string Beside(string file) => Repository.PathOf($"tests/Postscale.MailDns.Tests/Spf/{file}");
 
     private static string Folder() => Environment.GetEnvironmentVariable("POSTSCALE_TEST_DATA") is { Length: > 0 } folder
         ? folder
-        : Path.Combine(Root(), ".cache", "test-data");
-
-    private static string Root()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Postscale.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        return root?.FullName ?? AppContext.BaseDirectory;
-    }
+        : Repository.PathOf(".cache/test-data");
 }

@@ -33,7 +33,7 @@ internal static class NameCodec
             if (octet == 0)
             {
                 position = end < 0 ? at + 1 : end;
-                return DnsName.TryCreate([.. labels], out name);
+                return DnsName.TryAdopt([.. labels], out name);
             }
 
             if ((octet & PointerMask) == PointerMask)

@@ -39,8 +39,8 @@ public sealed class MessageCodecTests
         Assert.Equal(name, message.Question!.Value.Name);
         Assert.Equal(error, message.ExtendedError);
         Assert.True(message.Header.IsAuthenticated);
-        Assert.Equal(answers.Select(Show), message.Answers.Select(Show));
-        Assert.Equal(authorities.Select(Show), message.Authorities.Select(Show));
+        Assert.Equal(answers.Select(RecordText.Of), message.Answers.Select(RecordText.Of));
+        Assert.Equal(authorities.Select(RecordText.Of), message.Authorities.Select(RecordText.Of));
     });
 
     [Fact]
@@ -185,11 +185,4 @@ public sealed class MessageCodecTests
         var octets = new byte[QueryWriter.MaxLength];
         return octets[..QueryWriter.Write(octets, name, RecordType.Txt, new QueryOptions(true, 1232, randomCase))];
     }
-
-    private static string Show(DnsRecord record) => record switch
-    {
-        TxtRecord txt => $"{txt.Owner} {txt.Type} {txt.Ttl} {string.Join('|', txt.Strings)}",
-        OpaqueRecord opaque => $"{opaque.Owner} {opaque.Type} {opaque.Ttl} {Convert.ToHexString(opaque.Data.Span)}",
-        _ => record.ToString(),
-    };
 }

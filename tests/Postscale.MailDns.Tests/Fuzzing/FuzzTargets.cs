@@ -8,6 +8,7 @@ using Postscale.MailDns.Spf;
 using Postscale.MailDns.Tests.Dkim;
 using Postscale.MailDns.Tests.Resolution.Wire;
 using Postscale.Testing;
+using RecordText = Postscale.MailDns.Tests.Resolution.Wire.RecordText;
 
 namespace Postscale.MailDns.Tests.Fuzzing;
 

@@ -111,6 +111,7 @@ public static class ServerHost
         services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
         services.AddSingleton<Verifier>();
+        services.AddSingleton<FirstLook>();
         services.AddSingleton<DomainIds>();
         services.AddSingleton<DomainNames>();
         services.AddSingleton<DomainService>();

@@ -11,11 +11,12 @@ using Postscale.Server.Verification;
 namespace Postscale.Server.Domains;
 
 /// <summary>The seven endpoints of the Domains API, and those added to them.</summary>
-internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, PostscaleOptions options, TimeProvider time)
+internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, FirstLook first, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
     private readonly RequestBudget _budget = new(options.VerifyBudget, time);
+    private readonly RequestBudget _firstLooks = new(options.VerifyBudget, time);
 
     /// <summary>Adds them to the application.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -156,7 +157,11 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         }
 
         var findings = await domains.FindingsAsync(domain, context.RequestAborted).ConfigureAwait(false);
-        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, ContextOf(domain), findings), ApiJson.Wire.DnsJson);
+
+        // It asks DNS as a verification does, so it has the same bound; past it, the hint comes with the first check.
+        var looks = findings.Count == 0 && domain.Type.CanSend() && !_firstLooks.Refuses(domain.AccountId, out _);
+        var hint = looks ? await first.SpfHintAsync(ContextOf(domain), context.RequestAborted).ConfigureAwait(false) : null;
+        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, ContextOf(domain), findings, hint), ApiJson.Wire.DnsJson);
     }
 
     private async Task<IResult> ChecksAsync(HttpContext context)

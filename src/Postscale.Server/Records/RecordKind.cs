@@ -78,7 +78,7 @@ public abstract class RecordKind
 
         var answers = await Task.WhenAll(asked).ConfigureAwait(false);
         return answers.FirstOrDefault(a => a.Records.Any(isOurs)) is { } elsewhere
-            ? $"It stands at {elsewhere.Name}, where receivers do not look. Move it to {name}"
+            ? $"It stands at {elsewhere.Name}, where it is not looked for. Move it to {name}"
             : null;
     }
 

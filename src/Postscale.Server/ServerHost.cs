@@ -118,6 +118,7 @@ public static class ServerHost
         services.AddSingleton<ActivePlatform>();
         services.AddSingleton<StartCheck>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton<FirstLook>();
         services.AddSingleton<DomainIds>();
         services.AddSingleton<DomainNames>();
         services.AddSingleton<DomainService>();

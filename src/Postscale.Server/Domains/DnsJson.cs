@@ -45,7 +45,7 @@ internal sealed record DnsJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? DelayedBounceTrackingEnabled { get; init; }
 
-    public static DnsJson Of(Domain domain, RecordContext context, IReadOnlyDictionary<string, StoredFinding> findings)
+    public static DnsJson Of(Domain domain, RecordContext context, IReadOnlyDictionary<string, StoredFinding> findings, string? spfHint = null)
     {
         var returnPath = ReturnPathJson.Of(domain, context);
         return new DnsJson
@@ -57,14 +57,14 @@ internal sealed record DnsJson
             SpfVerified = domain.Holds(RecordKinds.Spf),
             DkimVerified = domain.Holds(RecordKinds.Dkim),
             DmarcVerified = domain.Holds(RecordKinds.Dmarc),
-            Records = [.. RecordKinds.All.Where(k => k.IsIssuedFor(domain.Type)).Select(k => Record(k, domain, context, findings.GetValueOrDefault(k.Name)))],
+            Records = [.. RecordKinds.All.Where(k => k.IsIssuedFor(domain.Type)).Select(k => Record(k, domain, context, findings.GetValueOrDefault(k.Name), k == RecordKinds.Spf ? spfHint : null))],
             ReturnPath = returnPath,
             ReturnPathVerified = returnPath?.Verified,
             DelayedBounceTrackingEnabled = returnPath?.Verified,
         };
     }
 
-    private static DnsRecordJson Record(RecordKind kind, Domain domain, RecordContext context, StoredFinding? finding)
+    private static DnsRecordJson Record(RecordKind kind, Domain domain, RecordContext context, StoredFinding? finding, string? hint)
     {
         var issued = kind.Issue(context);
         return new DnsRecordJson
@@ -77,7 +77,7 @@ internal sealed record DnsJson
             Purpose = issued.Purpose,
             Error = finding?.Error,
             Found = finding?.Found is { Count: > 0 } found ? found : null,
-            Hint = finding?.Hint,
+            Hint = finding?.Hint ?? hint,
             Warnings = finding?.Warnings is { Count: > 0 } warnings ? warnings : null,
         };
     }

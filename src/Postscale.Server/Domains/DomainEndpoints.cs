@@ -12,11 +12,12 @@ using Postscale.Server.Verification;
 namespace Postscale.Server.Domains;
 
 /// <summary>The seven endpoints of the Domains API, and those added to them.</summary>
-internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, PostscaleOptions options, TimeProvider time)
+internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, FirstLook first, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
     private readonly RequestBudget _budget = new(options.VerifyBudget, time);
+    private readonly RequestBudget _firstLooks = new(options.VerifyBudget, time);
 
     /// <summary>Adds them to the application.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -157,7 +158,12 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         }
 
         var findings = await domains.FindingsAsync(domain, context.RequestAborted).ConfigureAwait(false);
-        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, await ContextOfAsync(domain, context.RequestAborted).ConfigureAwait(false), findings), ApiJson.Wire.DnsJson);
+
+        // It asks DNS as a verification does, so it has the same bound; past it, the hint comes with the first check.
+        var looks = findings.Count == 0 && domain.Type.CanSend() && !_firstLooks.Refuses(domain.AccountId, out _);
+        var records = await ContextOfAsync(domain, context.RequestAborted).ConfigureAwait(false);
+        var hint = looks ? await first.SpfHintAsync(records, context.RequestAborted).ConfigureAwait(false) : null;
+        return new JsonAnswer<DnsJson>(StatusCodes.Status200OK, DnsJson.Of(domain, records, findings, hint), ApiJson.Wire.DnsJson);
     }
 
     private async Task<IResult> ChecksAsync(HttpContext context)

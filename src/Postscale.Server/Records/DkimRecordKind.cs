@@ -139,14 +139,13 @@ public sealed class DkimRecordKind : RecordKind
         var target = context.Platform.DkimTarget;
         var elsewhere = FindElsewhereAsync(
             context, name, RecordType.Cname, r => r is NameRecord n && n.Target == target, [context.Domain.Prepend(context.Platform.Selector)], dns, cancellationToken);
-        var addresses = await FindAddressesAsync(name, dns, cancellationToken).ConfigureAwait(false);
+        var addresses = await FindProxyAsync(context, name, dns, cancellationToken).ConfigureAwait(false);
         if (addresses.Count > 0)
         {
-            var wildcard = await Wildcard.Ask(context.Domain, addresses[0].Type, dns, cancellationToken).ExplainAsync(addresses[0], cancellationToken).ConfigureAwait(false);
             return Finding.Invalid(
                 this,
-                Sentence.Join($"DKIM record not found for {name}: an address record stands there instead, as when a provider proxies or flattens the alias", wildcard),
-                AddressesIn(addresses),
+                $"DKIM record not found for {name}: an address record stands there instead, as when a provider proxies or flattens the alias",
+                addresses,
                 $"switch proxying off for this record and publish the CNAME to {target}");
         }
 

@@ -102,6 +102,11 @@ public sealed class MxRecordKind : RecordKind
                 this, error, found, literal is null ? explained : $"{literal} is an address, and an MX record takes a host name: publish {ours}");
         }
 
+        if (answer.Aliases.Count > 0)
+        {
+            return Finding.Missing(this, error, [], ExplainAlias(context.Domain, answer.Aliases[0]));
+        }
+
         return await AbsentAsync(context, error, dns, cancellationToken).ConfigureAwait(false);
     }
 
@@ -118,7 +123,7 @@ public sealed class MxRecordKind : RecordKind
         // RFC 5321 §5.1: without an MX record, senders take the address of the name itself.
         return Finding.Missing(this, error, [], addresses.Count == 0
             ? null
-            : $"without an MX record, mail goes to the address of {context.Domain} itself, {Sentence.List(AddressesIn(addresses))} (RFC 5321 section 5.1): publish the MX record to bring it to {ours}");
+            : $"without an MX record, mail goes to the address of {context.Domain} itself, {Sentence.List(addresses)} (RFC 5321 section 5.1): publish the MX record to bring it to {ours}");
     }
 
     private static string HostOf(MxRecord record) => record.Exchange.Text;

@@ -113,21 +113,32 @@ public abstract class RecordKind
 
         var answers = await Task.WhenAll(asked).ConfigureAwait(false);
         return answers.OfType<DnsAnswer>().FirstOrDefault(a => a.Records.Any(isOurs)) is { } elsewhere
-            ? $"It stands at {elsewhere.Name}, where receivers do not look. Move it to {name}"
+            ? $"It stands at {elsewhere.Name}, where it is not looked for. Move it to {name}"
             : null;
     }
 
     /// <summary>The addresses of a name, of both families; empty as well when they cannot be read.</summary>
-    private protected static async Task<IReadOnlyList<DnsAnswer>> FindAddressesAsync(DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
+    private protected static async Task<IReadOnlyList<string>> FindAddressesAsync(DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(
             AskAside(dns, name, RecordType.A, cancellationToken), AskAside(dns, name, RecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
-        return [.. answers.OfType<DnsAnswer>().Where(a => a.Records.Count > 0)];
+        return [.. answers.OfType<DnsAnswer>().SelectMany(a => a.Records).OfType<AddressRecord>().Select(r => r.Address.ToString())];
     }
 
-    /// <summary>The addresses in answers, as text.</summary>
-    private protected static IReadOnlyList<string> AddressesIn(IEnumerable<DnsAnswer> answers) =>
-        [.. answers.SelectMany(a => a.Records).OfType<AddressRecord>().Select(r => r.Address.ToString())];
+    /// <summary>
+    /// The addresses that stand where an alias belongs, as when a provider proxies it. Those that a wildcard gives to every name do
+    /// not count: nobody put them there.
+    /// </summary>
+    private protected static async Task<IReadOnlyList<string>> FindProxyAsync(RecordContext context, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
+    {
+        var ofWildcard = context.Domain.TryPrepend("*", out var wildcard) ? FindAddressesAsync(wildcard, dns, cancellationToken) : Task.FromResult<IReadOnlyList<string>>([]);
+        var addresses = await FindAddressesAsync(name, dns, cancellationToken).ConfigureAwait(false);
+        return addresses.Count > 0 && addresses.ToHashSet().SetEquals(await ofWildcard.ConfigureAwait(false)) ? [] : addresses;
+    }
+
+    /// <summary>Says of a domain that is an alias itself why nothing else can be published there.</summary>
+    private protected static string ExplainAlias(DnsName name, DnsName target) =>
+        $"{name} is an alias (CNAME) to {target}, and no other record may stand beside an alias (RFC 2181 section 10.1): put its records in the place of the alias";
 
     /// <summary>Says of an alias that ends in the domain's own name what has happened: its last dot is missing (RFC 1035 §5.1).</summary>
     private protected static string? ExplainRelative(DnsName found, DnsName target, DnsName domain) =>

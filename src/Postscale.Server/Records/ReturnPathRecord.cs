@@ -79,14 +79,13 @@ public sealed class ReturnPathRecord : RecordKind
                 this, Sentence.Join(error, ExplainRelative(current, target, context.Domain) ?? explained), found, $"point it to {target}");
         }
 
-        var addresses = await FindAddressesAsync(issued.Name, dns, cancellationToken).ConfigureAwait(false);
+        var addresses = await FindProxyAsync(context, issued.Name, dns, cancellationToken).ConfigureAwait(false);
         if (addresses.Count > 0)
         {
-            explained = await Wildcard.Ask(context.Domain, addresses[0].Type, dns, cancellationToken).ExplainAsync(addresses[0], cancellationToken).ConfigureAwait(false);
             return Finding.Invalid(
                 this,
-                Sentence.Join($"CNAME record not found for {issued.Name}: an address record stands there instead, as when a provider proxies or flattens the alias", explained),
-                AddressesIn(addresses),
+                $"CNAME record not found for {issued.Name}: an address record stands there instead, as when a provider proxies or flattens the alias",
+                addresses,
                 $"switch proxying off for this record and publish the CNAME to {target}");
         }
 

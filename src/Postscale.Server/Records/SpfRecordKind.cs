@@ -63,6 +63,8 @@ public sealed class SpfRecordKind : RecordKind
             return Finding.Missing(this, $"{error}. The TXT record '{Sentence.Cut(similar, MaxQuoted)}' does not begin with 'v=spf1' and a space", [], hint);
         }
 
+        var alias = dns.ResolveAsync(context.Domain, RecordType.Cname, cancellationToken).AsTask();
+
         // Whose include it is tells a misplaced record from one that is rightly there, for that name.
         var include = context.Platform.Spf.Text;
         var elsewhere = await FindElsewhereAsync(
@@ -73,6 +75,11 @@ public sealed class SpfRecordKind : RecordKind
             [context.Domain.Prepend("www"), context.Domain.Prepend("_spf")],
             dns,
             cancellationToken).ConfigureAwait(false);
+        if (elsewhere is null && (await alias.ConfigureAwait(false)).Records.OfType<NameRecord>().FirstOrDefault() is { } found)
+        {
+            hint = ExplainAlias(context.Domain, found.Target);
+        }
+
         return Finding.Missing(this, Sentence.Join(error, elsewhere), [], elsewhere ?? hint);
     }
 }

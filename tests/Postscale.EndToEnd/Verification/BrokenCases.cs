@@ -17,7 +17,8 @@ internal static class BrokenCases
     [
         new("the token of another", "ownership", """_postscale.{d}. TXT "postscale-verification=00" """, Unowned,
             "TXT record found for _postscale.{d} but it holds another token, \"postscale-verification=00\": another account's, or an old one"),
-        new("the token at the domain itself", "ownership", """{d}. TXT "TOKEN" """, Unowned, "TXT record not found for _postscale.{d}"),
+        new("the token at the domain itself", "ownership", """{d}. TXT "TOKEN" """, Unowned,
+            "TXT record not found for _postscale.{d}. It stands at {d}, where it is not looked for. Move it to _postscale.{d}"),
         new("the full name typed into a field that adds the domain", "ownership", """_postscale.{d}.{d}. TXT "TOKEN" """, Unowned,
             "TXT record not found for _postscale.{d}. It stands at _postscale.{d}.{d}: the domain was added twice. Enter the host part alone at the DNS provider"),
         new("another text", "ownership", """_postscale.{d}. TXT "hello" """, Unowned, "TXT record found for _postscale.{d} but it is not the token; found \"hello\""),
@@ -63,7 +64,7 @@ internal static class BrokenCases
         new("two records", "dmarc", """_dmarc.{d}. TXT "v=DMARC1; p=none" """ + "\n" + """_dmarc.{d}. TXT "v=DMARC1; p=reject" """, BadDmarc,
             "DMARC record found but not valid: there are 2 DMARC records at _dmarc.{d}, so that receivers ignore all of them"),
         new("at the domain itself", "dmarc", """{d}. TXT "v=DMARC1; p=reject" """, NoDmarc,
-            "DMARC record not found for _dmarc.{d}. It stands at {d}, where receivers do not look. Move it to _dmarc.{d}"),
+            "DMARC record not found for _dmarc.{d}. It stands at {d}, where it is not looked for. Move it to _dmarc.{d}"),
         new("an address and no policy", "dmarc", """_dmarc.{d}. TXT "v=DMARC1; rua=mailto:reports@{d}" """, Valid, null),
 
         new("a proxied alias", "return_path", "ps-bounces.{d}. A 198.51.100.7", Valid,

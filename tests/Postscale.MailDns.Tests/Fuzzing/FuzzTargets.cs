@@ -6,7 +6,6 @@ using Postscale.MailDns.Resolution;
 using Postscale.MailDns.Resolution.Wire;
 using Postscale.MailDns.Spf;
 using Postscale.MailDns.Tests.Dkim;
-using Postscale.MailDns.Tests.Resolution.Wire;
 using Postscale.Testing;
 using RecordText = Postscale.MailDns.Tests.Resolution.Wire.RecordText;
 

@@ -44,6 +44,31 @@ public sealed partial class DnsRecordsTests(TestService service) : IClassFixture
     }
 
     [Theory]
+    [InlineData("has-spf", "both", "v=spf1 mx -all", "publish this as the one SPF record: v=spf1 mx include:_spf.postscale.io -all")]
+    [InlineData("sends-spf", "outbound", "v=spf1 a:mail.other.example ~all", "publish this as the one SPF record: v=spf1 a:mail.other.example include:_spf.postscale.io ~all")]
+    [InlineData("right-spf", "both", "v=spf1 include:_spf.postscale.io ~all", null)]
+    [InlineData("other-text", "both", "hello", null)]
+    public async Task A_domain_that_publishes_SPF_is_told_the_merged_record_before_any_check(string label, string type, string text, string? hint)
+    {
+        service.Zone.Txt($"{label}.example", text).Mx($"{label}.example", 10, "mail.other.example").Address("mail.other.example", "192.0.2.9");
+        var client = await service.ClientAsync();
+        var json = await client.RecordsAsync((await client.CreateAsync($"{label}.example", type)).Id());
+        var spf = json.GetProperty("records").EnumerateArray().Single(r => r.Text("purpose") == "SPF authentication");
+        Assert.Equal(hint, spf.Has("hint") ? spf.Text("hint") : null);
+        Assert.False(spf.Has("error") || spf.Has("found"));
+        Assert.Equal("v=spf1 include:_spf.postscale.io ~all", spf.Text("value"));
+    }
+
+    [Fact]
+    public async Task What_to_publish_is_said_all_the_same_when_DNS_cannot_be_read()
+    {
+        service.Zone.Fail("unread-spf.example");
+        var client = await service.ClientAsync();
+        var json = await client.RecordsAsync((await client.CreateAsync("unread-spf.example", "both")).Id());
+        Assert.All(json.GetProperty("records").EnumerateArray(), r => Assert.False(r.Has("hint")));
+    }
+
+    [Theory]
     [InlineData("inbound", "TXT MX")]
     [InlineData("alias", "TXT MX")]
     [InlineData("outbound", "TXT TXT CNAME TXT CNAME")]
@@ -102,8 +127,8 @@ public sealed partial class DnsRecordsTests(TestService service) : IClassFixture
     {
         var client = await service.ClientAsync();
         var id = (await client.CreateAsync("wrong.example", "both")).Id();
-        service.Zone.Txt("wrong.example", "v=spf1 -all");
         Assert.All((await client.RecordsAsync(id)).GetProperty("records").EnumerateArray(), r => Assert.False(r.Has("error") || r.Has("found") || r.Has("hint")));
+        service.Zone.Txt("wrong.example", "v=spf1 -all");
 
         var verified = await client.VerifyAsync(id);
         var records = (await client.RecordsAsync(id)).GetProperty("records");

@@ -22,8 +22,9 @@ public sealed class SingleFlightTests : IAsyncLifetime
     {
         var id = (await _client.CreateAsync("example.com", "both")).Id();
         await _service.PublishAsync(_client, id);
+        var published = _service.Zone.Asked.Count;
         await _client.VerifyAsync(id);
-        var once = _service.Zone.Asked.Count;
+        var once = _service.Zone.Asked.Count - published;
 
         // Nobody outside sees that a request has joined the check: leave them time for a while, longer with each try.
         for (var attempt = 1; attempt <= 6; attempt++)

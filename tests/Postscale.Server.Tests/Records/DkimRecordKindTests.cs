@@ -23,7 +23,17 @@ public sealed class DkimRecordKindTests
             Found = ["{key}"], Warnings = [$"the key stands at {Name} as a TXT record instead of a CNAME to {Target}: it will break when the platform rotates its key"],
         },
         new("no such name", Platform, Verdict.Missing, $"DKIM record not found for {Name}"),
-        new("the name without a TXT record", $"A {Name} 192.0.2.1\n{Platform}", Verdict.Missing, $"DKIM record not found for {Name}"),
+        new("the name with a mail exchange only", $"MX {Name} 10 mx.postscale.io\n{Platform}", Verdict.Missing, $"DKIM record not found for {Name}"),
+        new("an address, as a proxy gives", $"A {Name} 192.0.2.1\n{Platform}", Verdict.Invalid,
+            $"DKIM record not found for {Name}: an address record stands there instead, as when a provider proxies or flattens the alias")
+        {
+            Found = ["192.0.2.1"], Hint = $"switch proxying off for this record and publish the CNAME to {Target}",
+        },
+        new("the alias without _domainkey", $"CNAME postscale1.example.com {Target}\n{Platform}", Verdict.Missing,
+            $"DKIM record not found for {Name}. It stands at postscale1.example.com, where it is not looked for. Move it to {Name}")
+        {
+            Hint = $"It stands at postscale1.example.com, where it is not looked for. Move it to {Name}",
+        },
         new("the alias at the doubled name", $"CNAME {Name}.example.com {Target}\n{Platform}", Verdict.Missing,
             $"DKIM record not found for {Name}. It stands at {Name}.example.com: the domain was added twice. Enter the host part alone at the DNS provider")
         {
@@ -40,7 +50,7 @@ public sealed class DkimRecordKindTests
             Found = ["k.other.example", "{key}"], Hint = $"point it to {Target}",
         },
         new("an alias to nothing", $"CNAME {Name} {Target}.example.com\n{Platform}", Verdict.Invalid,
-            $"CNAME record found for {Name} but it points to {Target}.example.com, not to {Target}")
+            $"CNAME record found for {Name} but it points to {Target}.example.com, not to {Target}. There the domain was added to the target. Enter {Target} with a dot at its end")
         {
             Found = [$"{Target}.example.com"], Hint = $"point it to {Target}",
         },

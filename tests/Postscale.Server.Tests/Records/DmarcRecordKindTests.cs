@@ -34,9 +34,27 @@ public sealed class DmarcRecordKindTests
             Hint = $"It stands at {Name}.example.com: the domain was added twice. Enter the host part alone at the DNS provider",
         },
         new("the record at the domain itself", $"TXT @ {Policy}", Verdict.Missing,
-            $"DMARC record not found for {Name}. It stands at example.com, where receivers do not look. Move it to {Name}")
+            $"DMARC record not found for {Name}. It stands at example.com, where it is not looked for. Move it to {Name}")
         {
-            Hint = $"It stands at example.com, where receivers do not look. Move it to {Name}",
+            Hint = $"It stands at example.com, where it is not looked for. Move it to {Name}",
+        },
+        new("the record without the underscore", $"TXT dmarc.example.com {Policy}", Verdict.Missing,
+            $"DMARC record not found for {Name}. It stands at dmarc.example.com, where it is not looked for. Move it to {Name}")
+        {
+            Hint = $"It stands at dmarc.example.com, where it is not looked for. Move it to {Name}",
+        },
+        new("reports to another that has not agreed", $"TXT {Name} v=DMARC1; p=reject; rua=mailto:a@other.test", Verdict.Holds)
+        {
+            Found = ["v=DMARC1; p=reject; rua=mailto:a@other.test"],
+            Warnings = ["reports will not reach \"a@other.test\": other.test does not say that it takes the reports of example.com: there is no record v=DMARC1 at example.com._report._dmarc.other.test"],
+        },
+        new("reports to another that has agreed", $"TXT {Name} v=DMARC1; p=reject; rua=mailto:a@other.test\nTXT example.com._report._dmarc.other.test v=DMARC1", Verdict.Holds)
+        {
+            Found = ["v=DMARC1; p=reject; rua=mailto:a@other.test"],
+        },
+        new("reports to another that cannot be read", $"TXT {Name} v=DMARC1; p=reject; rua=mailto:a@other.test\nFAIL example.com._report._dmarc.other.test", Verdict.Holds)
+        {
+            Found = ["v=DMARC1; p=reject; rua=mailto:a@other.test"],
         },
         new("two records", $"TXT {Name} {Policy}\nTXT {Name} v=DMARC1; p=none", Verdict.Invalid,
             $"DMARC record found but not valid: there are 2 DMARC records at {Name}, so that receivers ignore all of them")

@@ -30,7 +30,19 @@ public sealed class MxRecordKindTests
             Found = ["mx.other.example", "mx.postscale.io"], Hint = "remove the MX record for mx.other.example, or give mx.postscale.io the lowest number",
         },
         new("no such name", "", Verdict.Missing, NotFound),
-        new("no MX record", "A @ 192.0.2.1", Verdict.Missing, NotFound),
+        new("no MX record", "TXT @ hello", Verdict.Missing, NotFound),
+        new("an address alone", "A @ 192.0.2.1", Verdict.Missing, NotFound)
+        {
+            Hint = "without an MX record, mail goes to the address of example.com itself, 192.0.2.1 (RFC 5321 section 5.1): publish the MX record to bring it to mx.postscale.io",
+        },
+        new("a null MX beside ours", "MX @ 0 .\nMX @ 10 mx.postscale.io", Verdict.Invalid, "Null MX found for example.com: the record \"0 .\" says that the domain takes no mail (RFC 7505)")
+        {
+            Found = [".", "mx.postscale.io"], Hint = "remove the record \"0 .\"",
+        },
+        new("an address as exchanger", "MX @ 10 192.0.2.1", Verdict.Missing, NotFound)
+        {
+            Found = ["192.0.2.1"], Hint = "192.0.2.1 is an address, and an MX record takes a host name: publish mx.postscale.io",
+        },
         new("another provider's hosts", "MX @ 20 b.other.example\nMX @ 10 a.other.example", Verdict.Missing, NotFound) { Found = ["a.other.example", "b.other.example"] },
         new("a host below ours", "MX @ 10 x.mx.postscale.io", Verdict.Missing, NotFound) { Found = ["x.mx.postscale.io"] },
         new("a null MX", "MX @ 0 .", Verdict.Invalid, "Null MX found for example.com: the record \"0 .\" says that the domain takes no mail (RFC 7505)") { Found = ["."], Hint = Replace },

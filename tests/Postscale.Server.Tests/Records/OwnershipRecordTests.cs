@@ -33,7 +33,23 @@ public sealed class OwnershipRecordTests
         new("the token behind an alias", $"CNAME {Name} verify.host.example\nTXT verify.host.example {{token}}", Verdict.Holds) { Found = ["{token}"] },
         new("no such name", "", Verdict.Missing, $"TXT record not found for {Name}"),
         new("the name without a TXT record", $"A {Name} 192.0.2.1", Verdict.Missing, $"TXT record not found for {Name}"),
-        new("an alias to nothing", $"CNAME {Name} gone.host.example", Verdict.Missing, $"TXT record not found for {Name}"),
+        new("an alias to nothing", $"CNAME {Name} gone.host.example", Verdict.Missing,
+            $"TXT record not found for {Name}. It is an alias (CNAME) to gone.host.example, where no TXT record stands")
+        {
+            Hint = "publish the TXT record at gone.host.example, or in place of the alias",
+        },
+        new("the token at the domain itself", "TXT @ {token}", Verdict.Missing,
+            $"TXT record not found for {Name}. It stands at example.com, where it is not looked for. Move it to {Name}")
+        {
+            Hint = $"It stands at example.com, where it is not looked for. Move it to {Name}",
+        },
+        new("the token from a wildcard", $"TXT *.example.com {{token}}\nTXT {Name} {{token}}", Verdict.Holds)
+        {
+            Found = ["{token}"],
+            Warnings = [$"The wildcard record at *.example.com gives this answer for every name that has none of its own; publish the record at {Name} itself"],
+        },
+        new("another text in a wildcard", $"TXT *.example.com hello\nTXT {Name} {{token}}", Verdict.Holds) { Found = ["{token}"] },
+        new("the wildcard unreadable", $"TXT {Name} {{token}}\nFAIL *.example.com", Verdict.Holds) { Found = ["{token}"] },
         new("the name doubled", $"TXT {Name}.example.com {{token}}", Verdict.Missing,
             $"TXT record not found for {Name}. It stands at {Name}.example.com: the domain was added twice. Enter the host part alone at the DNS provider")
         {

@@ -37,6 +37,16 @@ public sealed class SpfRecordKindTests
         {
             Hint = "It stands at example.com.example.com: the domain was added twice. Enter the host part alone at the DNS provider",
         },
+        new("a record at www", $"TXT www.example.com {Ours}\n{Target}", Verdict.Missing,
+            "SPF record not found for example.com. It stands at www.example.com, where it is not looked for. Move it to example.com")
+        {
+            Hint = "It stands at www.example.com, where it is not looked for. Move it to example.com",
+        },
+        new("quotes that are part of the text", $"TXT @ \"{Ours}\"\n{Target}", Verdict.Missing,
+            $"SPF record not found for example.com. The TXT record '\"{Ours}\"' does not begin with 'v=spf1' and a space")
+        {
+            Hint = $"publish this as the one SPF record: {Ours}",
+        },
         new("a record without our include", $"TXT @ v=spf1 ip4:198.51.100.1 ~all\n{Target}", Verdict.Missing, "SPF record found but missing 'include:_spf.postscale.io'")
         {
             Found = ["v=spf1 ip4:198.51.100.1 ~all"],

@@ -89,6 +89,8 @@ public static class ServerHost
         logging.ClearProviders();
         logging.SetMinimumLevel(options.LogLevel);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What it calls errors is what clients did to their connections; those of ours we log.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         // Says nothing that we do not say, and costs a scope and an activity for every request.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.Configure(l => l.ActivityTrackingOptions = ActivityTrackingOptions.None);

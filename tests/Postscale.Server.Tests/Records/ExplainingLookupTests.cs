@@ -68,7 +68,8 @@ public sealed class ExplainingLookupTests
 
         var finding = await RecordKinds.Mx.CheckAsync(RecordWorld.Context(), dns, TestContext.Current.CancellationToken);
 
-        Assert.Equal((Verdict.Missing, NoMx, null), (finding.Verdict, finding.Error, finding.Hint));
+        Assert.Equal((Verdict.Missing, NoMx), (finding.Verdict, finding.Error));
+        Assert.DoesNotContain("added twice", finding.Hint ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

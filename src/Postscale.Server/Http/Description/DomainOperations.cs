@@ -121,8 +121,8 @@ internal static class DomainOperations
         "ListChecks",
         "List checks",
         """
-        Addition. The domain's checks that changed something, newest first, with what each found; the first one is always among
-        them. A check that finds everything as it was leaves no entry.
+        Addition. The domain's checks that changed something, newest first, with what each found, the first one among them. A check
+        that finds everything as it was leaves no entry, and only the newest are kept.
         """)
     {
         Query =

@@ -48,7 +48,7 @@ internal static class ErrorExamples
         "invalid_json" => ("the request body must be a JSON object", null),
         "field_required" => ("the 'domain' field is required", "domain"),
         "field_type" => ("the 'catch_all_enabled' field must be true or false", "catch_all_enabled"),
-        "domain_invalid" => ("the 'domain' field is too long: at most 230 characters, so that the longest record name still fits into 253", "domain"),
+        "domain_invalid" => ("the 'domain' field is too long: at most 231 characters, so that the longest record name still fits into 253", "domain"),
         "domain_refused" => ("co.uk is a public suffix, under which anybody can register names; register a name below it", "domain"),
         "primary_domain_invalid" => ("the 'primary_domain' field names no domain of this account", "primary_domain"),
         "api_key_missing" => ("send an API key in the header 'Authorization: Bearer ps_live_…'", null),

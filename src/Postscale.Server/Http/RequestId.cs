@@ -10,12 +10,15 @@ internal sealed class RequestId(RequestDelegate next, ILogger<RequestId> logger)
 
     private const int MaxLength = 64;
 
+    private static readonly string s_process = System.Security.Cryptography.RandomNumberGenerator.GetHexString(16, lowercase: true);
+    private static long s_count;
+
     public static string Of(HttpContext context) => context.TraceIdentifier;
 
     public async Task InvokeAsync(HttpContext context)
     {
         var given = context.Request.Headers[Header];
-        context.TraceIdentifier = given.Count == 1 && IsAcceptable(given[0]) ? given[0]! : Guid.NewGuid().ToString("N");
+        context.TraceIdentifier = given.Count == 1 && IsAcceptable(given[0]) ? given[0]! : Next();
         SetHeaders(context);
         using (logger.BeginScope(new Scope(context.TraceIdentifier)))
         {
@@ -29,6 +32,9 @@ internal sealed class RequestId(RequestDelegate next, ILogger<RequestId> logger)
         context.Response.Headers[Header] = context.TraceIdentifier;
         context.Response.Headers.XContentTypeOptions = "nosniff";
     }
+
+    /// <summary>An id of our own: random for the process, counted within it. Asking the system for randomness at each request would cost as much as the routing.</summary>
+    private static string Next() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{s_process}{Interlocked.Increment(ref s_count):x16}");
 
     private static bool IsAcceptable(string? id) =>
         id is { Length: >= 1 and <= MaxLength } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');

@@ -61,7 +61,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
             var result = await domains.CreateAsync(Authentication.CallerOf(context), request, keep, context.RequestAborted).ConfigureAwait(false);
             if (result.Domain is null)
             {
-                return Refused(result, "domain");
+                return Refused(result);
             }
 
             context.Response.Headers.Location = Location(result.Domain);
@@ -109,7 +109,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
             var result = await domains.UpdateAsync(Authentication.CallerOf(context), key, change, context.RequestAborted).ConfigureAwait(false);
             return result.Domain is { } domain
                 ? new JsonAnswer<DomainJson>(StatusCodes.Status200OK, DomainJson.Of(domain), ApiJson.Wire.DomainJson)
-                : Refused(result, "primary_domain");
+                : Refused(result);
         }
     }
 
@@ -193,10 +193,10 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
 
     private static string Location(Domain domain) => $"/v1/domains/{domain.Id:D}";
 
-    private static ApiError Refused(DomainResult result, string field) => result.Outcome switch
+    private static ApiError Refused(DomainResult result) => result.Outcome switch
     {
         DomainOutcome.NotFound => NotFound,
-        DomainOutcome.Exists => new ApiError(ErrorCode.DomainExists, result.Problem!, field),
+        DomainOutcome.Exists => new ApiError(ErrorCode.DomainExists, result.Problem!, "domain"),
         DomainOutcome.IsPrimary => new ApiError(ErrorCode.DomainIsPrimary, result.Problem!, "type"),
         _ => new ApiError(ErrorCode.PrimaryInvalid, result.Problem!, "primary_domain"),
     };

@@ -54,13 +54,7 @@ internal sealed record RecordCheckJson
     private static RecordCheckJson Of(StoredFinding finding) => new()
     {
         Record = finding.Kind,
-        Outcome = finding.Verdict switch
-        {
-            Verdict.Holds => "holds",
-            Verdict.Missing => "missing",
-            Verdict.Invalid => "invalid",
-            _ => "unreadable",
-        },
+        Outcome = finding.Verdict.Name(),
         Error = finding.Error,
         Found = NullIfEmpty(finding.Found),
         Warnings = NullIfEmpty(finding.Warnings),

@@ -144,7 +144,8 @@ internal sealed class JsonBody : IDisposable
             }
         }
 
-        return Wrong<string>(name, "a string");
+        RefuseType(name, "a string");
+        return null;
     }
 
     /// <summary>A truth value; null when it is not given, or wrong (see <see cref="Error"/>).</summary>
@@ -160,7 +161,7 @@ internal sealed class JsonBody : IDisposable
             return value.GetBoolean();
         }
 
-        Wrong<string>(name, "true or false");
+        RefuseType(name, "true or false");
         return null;
     }
 
@@ -175,12 +176,8 @@ internal sealed class JsonBody : IDisposable
     private bool TryFind(string name, out JsonElement value) =>
         _document.RootElement.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 
-    private T? Wrong<T>(string name, string wanted)
-        where T : class
-    {
+    private void RefuseType(string name, string wanted) =>
         Error ??= new ApiError(ErrorCode.FieldType, $"the '{name}' field must be {wanted}", name);
-        return null;
-    }
 }
 
 /// <summary>A body that was read before its endpoint ran.</summary>

@@ -44,7 +44,7 @@ public sealed class Metrics
     /// <param name="duration">How long it took.</param>
     public void Answered(string method, string route, int status, TimeSpan duration)
     {
-        _requests.WithLabels(method, route, StatusText(status)).Inc();
+        _requests.WithLabels(method, route, status.ToString(System.Globalization.CultureInfo.InvariantCulture)).Inc();
         _requestSeconds.WithLabels(method, route).Observe(duration.TotalSeconds);
     }
 
@@ -58,13 +58,7 @@ public sealed class Metrics
         _verificationSeconds.Observe(duration.TotalSeconds);
         foreach (var finding in findings)
         {
-            _records.WithLabels(finding.Kind.Name, finding.Verdict switch
-            {
-                Verdict.Holds => "holds",
-                Verdict.Missing => "missing",
-                Verdict.Invalid => "invalid",
-                _ => "unreadable",
-            }).Inc();
+            _records.WithLabels(finding.Kind.Name, finding.Verdict.Name()).Inc();
         }
     }
 
@@ -87,12 +81,4 @@ public sealed class Metrics
     /// <param name="stream">Where to.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task WriteAsync(Stream stream, CancellationToken cancellationToken) => _registry.CollectAndExportAsTextAsync(stream, cancellationToken);
-
-    private static string StatusText(int status) => status switch
-    {
-        200 => "200",
-        201 => "201",
-        404 => "404",
-        _ => status.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

@@ -98,7 +98,7 @@ public sealed class DkimRecordKind : RecordKind
     /// <summary>Some DNS servers name an alias only when they are asked for one: asks for it, and for the key behind it.</summary>
     private static async Task<DkimKeyResult> BehindAliasAsync(DkimKeyResult key, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
     {
-        var alias = await AskAsideAsync(dns, name, RecordType.Cname, cancellationToken).ConfigureAwait(false);
+        var alias = await RecordsAsideAsync(dns, name, RecordType.Cname, cancellationToken).ConfigureAwait(false);
         if (alias.OfType<NameRecord>().FirstOrDefault() is not { } record)
         {
             return key;

@@ -83,7 +83,7 @@ public sealed class MxRecordKind : RecordKind
         }
 
         // RFC 2181 §10.3: the name in an MX record must not be an alias, and senders may refuse one that is.
-        var hosts = await Task.WhenAll(records.Take(MaxAliasLookups).Select(r => AskAside(dns, r.Exchange, RecordType.A, cancellationToken))).ConfigureAwait(false);
+        var hosts = await Task.WhenAll(records.Take(MaxAliasLookups).Select(r => AskAsideAsync(dns, r.Exchange, RecordType.A, cancellationToken))).ConfigureAwait(false);
         foreach (var host in hosts.OfType<DnsAnswer>())
         {
             if (host.Aliases.Contains(ours))

@@ -52,12 +52,12 @@ public abstract class RecordKind
     /// Asks only to explain a verdict that is made already. Such a look-up has little time and decides nothing: what cannot be
     /// read in it was not learned, and the verdict stands.
     /// </summary>
-    private protected static async Task<IReadOnlyList<DnsRecord>> AskAsideAsync(
+    private protected static async Task<IReadOnlyList<DnsRecord>> RecordsAsideAsync(
         IDnsResolver dns, DnsName name, RecordType type, CancellationToken cancellationToken) =>
-        (await AskAside(dns, name, type, cancellationToken).ConfigureAwait(false))?.Records ?? [];
+        (await AskAsideAsync(dns, name, type, cancellationToken).ConfigureAwait(false))?.Records ?? [];
 
-    /// <inheritdoc cref="AskAsideAsync"/>
-    private protected static async Task<DnsAnswer?> AskAside(IDnsResolver dns, DnsName name, RecordType type, CancellationToken cancellationToken)
+    /// <inheritdoc cref="RecordsAsideAsync"/>
+    private protected static async Task<DnsAnswer?> AskAsideAsync(IDnsResolver dns, DnsName name, RecordType type, CancellationToken cancellationToken)
     {
         using var little = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         little.CancelAfter(AsideTimeout);
@@ -84,7 +84,7 @@ public abstract class RecordKind
             return null;
         }
 
-        var records = await AskAsideAsync(dns, doubled, type, cancellationToken).ConfigureAwait(false);
+        var records = await RecordsAsideAsync(dns, doubled, type, cancellationToken).ConfigureAwait(false);
         if (!records.Any(isOurs))
         {
             return null;
@@ -92,7 +92,7 @@ public abstract class RecordKind
 
         // A wildcard answers for every name (RFC 4592): then this one says nothing.
         var elsewhere = context.Domain.TryPrepend("*", out var any)
-            ? await AskAsideAsync(dns, any, type, cancellationToken).ConfigureAwait(false)
+            ? await RecordsAsideAsync(dns, any, type, cancellationToken).ConfigureAwait(false)
             : [];
         return !elsewhere.Any(isOurs)
             ? $"It stands at {doubled}: the domain was added twice. Enter the host part alone at the DNS provider"
@@ -105,7 +105,7 @@ public abstract class RecordKind
         RecordContext context, DnsName name, RecordType type, Func<DnsRecord, bool> isOurs, IEnumerable<DnsName> others, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var doubled = FindDoubledAsync(context, name, type, isOurs, dns, cancellationToken);
-        var asked = others.Select(o => AskAside(dns, o, type, cancellationToken)).ToList();
+        var asked = others.Select(o => AskAsideAsync(dns, o, type, cancellationToken)).ToList();
         if (await doubled.ConfigureAwait(false) is { } sentence)
         {
             return sentence;
@@ -121,7 +121,7 @@ public abstract class RecordKind
     private protected static async Task<IReadOnlyList<string>> FindAddressesAsync(DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(
-            AskAside(dns, name, RecordType.A, cancellationToken), AskAside(dns, name, RecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+            AskAsideAsync(dns, name, RecordType.A, cancellationToken), AskAsideAsync(dns, name, RecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
         return [.. answers.OfType<DnsAnswer>().SelectMany(a => a.Records).OfType<AddressRecord>().Select(r => r.Address.ToString())];
     }
 

@@ -250,7 +250,7 @@ public static class DomainStore
     {
         Id = Row.Id(row, 0),
         AccountId = Row.Id(row, 1),
-        Environment = row.GetString(2) == "test" ? KeyEnvironment.Test : KeyEnvironment.Live,
+        Environment = Row.Environment(row, 2),
         Name = row.GetString(3),
         Type = DomainTypes.TryParse(row.GetString(4), out var type) ? type : throw new StorageException("the database has an unknown domain type"),
         CatchAllEnabled = row.GetBoolean(5),

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Postscale.Server.Accounts;
 
 namespace Postscale.Server.Storage;
@@ -44,7 +43,7 @@ public sealed class KeyStore(Database database)
         (session, token) => session.SingleAsync(
             "SELECT id, account_id, environment, read_only FROM api_keys WHERE secret_hash = @hash AND revoked_at IS NULL",
             [("@hash", hash)],
-            row => new Caller(Row.Id(row, 0), Row.Id(row, 1), Environment(row, 2), row.GetBoolean(3)),
+            row => new Caller(Row.Id(row, 0), Row.Id(row, 1), Row.Environment(row, 2), row.GetBoolean(3)),
             token),
         cancellationToken);
 
@@ -58,7 +57,7 @@ public sealed class KeyStore(Database database)
             """,
             [],
             row => new ApiKey(
-                Row.Id(row, 0), Row.Id(row, 1), row.GetString(2), Environment(row, 3), row.GetBoolean(4), row.GetString(5), row.GetString(6), Row.Time(row, 7), Row.TimeOrNull(row, 8)),
+                Row.Id(row, 0), Row.Id(row, 1), row.GetString(2), Row.Environment(row, 3), row.GetBoolean(4), row.GetString(5), row.GetString(6), Row.Time(row, 7), Row.TimeOrNull(row, 8)),
             token),
         cancellationToken);
 
@@ -91,7 +90,4 @@ public sealed class KeyStore(Database database)
             ],
             token).ConfigureAwait(false);
     }
-
-    private static KeyEnvironment Environment(DbDataReader row, int column) =>
-        row.GetString(column) == "test" ? KeyEnvironment.Test : KeyEnvironment.Live;
 }

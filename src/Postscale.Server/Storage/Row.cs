@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Postscale.Server.Accounts;
 
 namespace Postscale.Server.Storage;
 
@@ -20,6 +21,10 @@ internal static class Row
     public static Guid? IdOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Id(row, column);
 
     public static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static KeyEnvironment Environment(DbDataReader row, int column) => KeyEnvironmentNames.TryParse(row.GetString(column), out var environment)
+        ? environment
+        : throw new StorageException("the database has an unknown environment");
 
     private static DateTimeOffset FromMicros(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

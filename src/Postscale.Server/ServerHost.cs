@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
 using Postscale.Server.Http;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
@@ -119,6 +120,9 @@ public static class ServerHost
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<ActivePlatform>();
         services.AddSingleton<StartCheck>();
+        services.AddSingleton(_ => new CheckSchedule(options.Recheck));
+        services.AddSingleton<CheckRecorder>();
+        services.AddSingleton<UnchangedChecks>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<FirstLook>();
         services.AddSingleton<DomainIds>();
@@ -126,8 +130,10 @@ public static class ServerHost
         services.AddSingleton<DomainService>();
         services.AddSingleton<DomainRequests>();
         services.AddSingleton<DomainEndpoints>();
+        services.AddSingleton<EventEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<RecheckService>();
         services.AddRouting();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire));
@@ -157,6 +163,7 @@ public static class ServerHost
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<EventEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
 
 namespace Postscale.Server.Http;
 
@@ -16,6 +17,8 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(DomainEventJson))]
+[JsonSerializable(typeof(EventListJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

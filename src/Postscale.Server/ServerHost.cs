@@ -114,7 +114,10 @@ public static class ServerHost
         services.AddSingleton<Metrics>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<AccountService>();
-        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService(s => s.GetRequiredService<KeyUses>());
+        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<KeyUses>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<ClientAddress>();
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<ActivePlatform>();

@@ -31,7 +31,10 @@ public sealed class OptionsReader
         new("dns-mode", "MODE", "recursive, or authoritative: ask the domain's own name servers, past every cache", "recursive"),
         new("allow-private-name-servers", "BOOL", "whether authoritative mode may ask name servers at loopback, private and other special addresses", "false"),
         new("verify-budget", "N", "verify calls a minute for each account; 0: no limit", "120"),
+        new("verify-failure-budget", "N", "verifications an hour that may fail for each account; 0: no limit", "1200"),
         new("rate-limit", "N", "requests a minute for each key; 0: no limit", "6000"),
+        new("address-limit", "N", "requests a minute without a valid key for each address; 0: no limit", "600"),
+        new("trusted-proxies", "CIDR", "a network whose X-Forwarded-For is believed; may be given several times", "none", IsRepeatable: true),
         new("verify-timeout", "SECONDS", "the bound on all look-ups of one verification, 1 to 60", "10"),
         new("check-history", "N", "how many checks that changed something are kept of each domain, 0 to 100000", "500"),
         new("private-suffixes", "WHAT", "refuse or allow names of the private section of the Public Suffix List", "refuse"),
@@ -165,6 +168,9 @@ public sealed class OptionsReader
             DnsMode = OneOf("dns-mode", ("recursive", DnsMode.Recursive), ("authoritative", DnsMode.Authoritative)),
             AllowPrivateNameServers = OneOf("allow-private-name-servers", ("false", false), ("true", true)),
             VerifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000),
+            VerifyFailureBudget = Number("verify-failure-budget", defaults.VerifyFailureBudget, 0, 1_000_000_000),
+            AddressLimit = Number("address-limit", defaults.AddressLimit, 0, 1_000_000_000),
+            TrustedProxies = Proxies() is { Count: > 0 } proxies ? proxies : defaults.TrustedProxies,
             RateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000),
             VerifyTimeout = TimeSpan.FromSeconds(Number("verify-timeout", 10, 1, 60)),
             CheckHistory = Number("check-history", defaults.CheckHistory, 0, 100_000),
@@ -208,6 +214,24 @@ public sealed class OptionsReader
         }
 
         return servers;
+    }
+
+    private List<IPNetwork> Proxies()
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in Text("trusted-proxies", "none").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(t => t != "none"))
+        {
+            if (IPNetwork.TryParse(text.Contains('/') ? text : $"{text}/{(text.Contains(':') ? 128 : 32)}", out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                _errors.Add($"the setting 'trusted-proxies' takes networks such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, not '{text}'");
+            }
+        }
+
+        return networks;
     }
 
     private int Agree(int servers)

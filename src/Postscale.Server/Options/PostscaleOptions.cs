@@ -29,6 +29,15 @@ public sealed record PostscaleOptions
     /// <summary>Requests a minute for each key; 0 for no limit.</summary>
     public int RateLimit { get; init; } = 6000;
 
+    /// <summary>Verifications an hour that may fail for each account; 0 for no limit.</summary>
+    public int VerifyFailureBudget { get; init; } = 1200;
+
+    /// <summary>Requests a minute without a valid key for each address; 0 for no limit.</summary>
+    public int AddressLimit { get; init; } = 600;
+
+    /// <summary>The proxies whose <c>X-Forwarded-For</c> is believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>The platform's own names.</summary>
     public Platform Platform { get; init; } = Platform.Default;
 

@@ -15,7 +15,10 @@ public sealed class OptionsReaderTests
         { "dns-mode", "authoritative", "recursive", "authoritative" },
         { "allow-private-name-servers", "true", "false", "true" },
         { "verify-budget", "1", "2", "0" },
+        { "verify-failure-budget", "1", "2", "0" },
         { "rate-limit", "1", "2", "0" },
+        { "address-limit", "1", "2", "0" },
+        { "trusted-proxies", "192.0.2.1/32", "10.0.0.0/8", "192.0.2.0/24,2001:db8::/32" },
         { "verify-timeout", "1", "2", "60" },
         { "check-history", "0", "7", "100000" },
         { "private-suffixes", "allow", "refuse", "allow" },
@@ -132,6 +135,10 @@ public sealed class OptionsReaderTests
     [InlineData("verify-budget", "1000000001", "the setting 'verify-budget' takes a whole number from 0 to 1000000000, not '1000000001'")]
     [InlineData("rate-limit", "many", "the setting 'rate-limit' takes a whole number from 0 to 1000000000, not 'many'")]
     [InlineData("rate-limit", "1.5", "the setting 'rate-limit' takes a whole number from 0 to 1000000000, not '1.5'")]
+    [InlineData("verify-failure-budget", "-1", "the setting 'verify-failure-budget' takes a whole number from 0 to 1000000000, not '-1'")]
+    [InlineData("address-limit", "x", "the setting 'address-limit' takes a whole number from 0 to 1000000000, not 'x'")]
+    [InlineData("trusted-proxies", "10.0.0.0/33", "the setting 'trusted-proxies' takes networks such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, not '10.0.0.0/33'")]
+    [InlineData("trusted-proxies", "proxy.example", "the setting 'trusted-proxies' takes networks such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, not 'proxy.example'")]
     [InlineData("verify-timeout", "0", "the setting 'verify-timeout' takes a whole number from 1 to 60, not '0'")]
     [InlineData("verify-timeout", "61", "the setting 'verify-timeout' takes a whole number from 1 to 60, not '61'")]
     [InlineData("max-body", "1023", "the setting 'max-body' takes a whole number from 1024 to 1048576, not '1023'")]
@@ -216,7 +223,10 @@ public sealed class OptionsReaderTests
         "dns-mode" => options.DnsMode == DnsMode.Authoritative ? "authoritative" : "recursive",
         "allow-private-name-servers" => options.AllowPrivateNameServers ? "true" : "false",
         "verify-budget" => Number(options.VerifyBudget),
+        "verify-failure-budget" => Number(options.VerifyFailureBudget),
         "rate-limit" => Number(options.RateLimit),
+        "address-limit" => Number(options.AddressLimit),
+        "trusted-proxies" => options.TrustedProxies.Count == 0 ? "none" : string.Join(',', options.TrustedProxies),
         "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),
         "dns-agree" => Number(options.DnsAgree),
         "check-history" => Number(options.CheckHistory),

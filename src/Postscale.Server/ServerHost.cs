@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Http;
 using Postscale.Server.Observability;
@@ -129,6 +130,7 @@ public static class ServerHost
         services.AddSingleton<DomainService>();
         services.AddSingleton<DomainRequests>();
         services.AddSingleton<DomainEndpoints>();
+        services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         services.AddHostedService<Housekeeping>();
         services.AddRouting();
@@ -160,6 +162,7 @@ public static class ServerHost
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

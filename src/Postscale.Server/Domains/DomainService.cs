@@ -1,4 +1,5 @@
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
@@ -84,6 +85,7 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
                 return new DomainResult(DomainOutcome.Exists, null, $"{domain.Name} is already registered in this account");
             }
 
+            await DomainAudit.CreatedAsync(session, Actor.Of(caller), domain, token).ConfigureAwait(false);
             return await DoneAsync(session, domain, also, token).ConfigureAwait(false);
         },
         cancellationToken);
@@ -137,8 +139,10 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
                 Active = change.Active ?? current.Active,
                 Primary = primary,
             };
-            var domain = DomainState.Apply(current, changed, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            var domain = DomainState.Apply(current, changed, now);
             await DomainStore.SaveAsync(session, domain, domain.Holds(RecordKinds.Ownership), token).ConfigureAwait(false);
+            await DomainAudit.UpdatedAsync(session, Actor.Of(caller), current, domain, now, token).ConfigureAwait(false);
             return new DomainResult(DomainOutcome.Done, domain, null);
         },
         cancellationToken);
@@ -157,6 +161,7 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
             }
 
             await DomainStore.DeleteAsync(session, domain.Id, token).ConfigureAwait(false);
+            await DomainAudit.DeletedAsync(session, Actor.Of(caller), domain, time.GetUtcNow(), token).ConfigureAwait(false);
             return new DomainResult(DomainOutcome.Done, domain, null);
         },
         cancellationToken);

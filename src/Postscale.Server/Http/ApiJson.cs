@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 
 namespace Postscale.Server.Http;
@@ -16,6 +17,8 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(AuditListJson))]
+[JsonSerializable(typeof(AuditEntryJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -73,7 +73,8 @@ internal sealed class Authentication
             return;
         }
 
-        context.Features.Set(caller);
+        // Who only reads leaves no trace that would name them.
+        context.Features.Set(HttpMethods.IsGet(context.Request.Method) ? caller : caller with { RequestId = RequestId.Of(context), Address = _addresses.Of(context).ToString() });
         await _next(context).ConfigureAwait(false);
     }
 

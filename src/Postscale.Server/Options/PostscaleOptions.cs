@@ -62,6 +62,9 @@ public sealed record PostscaleOptions
     /// <summary>How many checks that changed something are kept of each domain; 0 for none.</summary>
     public int CheckHistory { get; init; } = 500;
 
+    /// <summary>How long entries of the audit log are kept; null: for ever.</summary>
+    public TimeSpan? AuditLifetime { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>The bound on requests under way when the service is told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -19,6 +19,7 @@ public sealed class KeyStore(Database database)
         async (session, token) =>
         {
             await InsertAsync(session, key, hash, token).ConfigureAwait(false);
+            await KeyAudit.CreatedAsync(session, key, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -37,6 +38,7 @@ public sealed class KeyStore(Database database)
             }
 
             await InsertAsync(session, key, hash, token).ConfigureAwait(false);
+            await KeyAudit.CreatedAsync(session, key, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -73,8 +75,19 @@ public sealed class KeyStore(Database database)
     /// <param name="now">The time it is revoked at.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether there was one, not revoked before.</returns>
-    public Task<bool> RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync((session, token) => RevokeAsync(session, id, now, token), cancellationToken);
+    public Task<bool> RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        async (session, token) =>
+        {
+            if (await FindUnrevokedAsync(session, id, token).ConfigureAwait(false) is not { } key)
+            {
+                return false;
+            }
+
+            await RevokeAsync(session, id, now, token).ConfigureAwait(false);
+            await KeyAudit.RevokedAsync(session, key, now, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Puts a key in the place of another, which expires after a while or is revoked.</summary>
     /// <param name="id">The key to replace.</param>
@@ -86,8 +99,7 @@ public sealed class KeyStore(Database database)
     public Task<bool> ReplaceAsync(Guid id, Func<ApiKey, (ApiKey Key, byte[] Hash)> replacement, DateTimeOffset now, TimeSpan overlap, CancellationToken cancellationToken) => database.WriteAsync(
         async (session, token) =>
         {
-            var former = await session.SingleAsync(
-                $"SELECT {Columns} FROM api_keys k JOIN accounts a ON a.id = k.account_id WHERE k.id = @id AND k.revoked_at IS NULL", [("@id", Row.Text(id))], Key, token).ConfigureAwait(false);
+            var former = await FindUnrevokedAsync(session, id, token).ConfigureAwait(false);
             if (former is null || former.ExpiresAt <= now)
             {
                 return false;
@@ -95,15 +107,17 @@ public sealed class KeyStore(Database database)
 
             var (key, hash) = replacement(former);
             await InsertAsync(session, key, hash, token).ConfigureAwait(false);
+            var end = former.ExpiresAt < now + overlap ? former.ExpiresAt : now + overlap;
             if (overlap == TimeSpan.Zero)
             {
-                return await RevokeAsync(session, id, now, token).ConfigureAwait(false);
+                await RevokeAsync(session, id, now, token).ConfigureAwait(false);
+            }
+            else
+            {
+                await session.ExecuteAsync("UPDATE api_keys SET expires_at = @end WHERE id = @id", [("@end", Row.Micros(end)), ("@id", Row.Text(id))], token).ConfigureAwait(false);
             }
 
-            await session.ExecuteAsync(
-                "UPDATE api_keys SET expires_at = @end WHERE id = @id AND (expires_at IS NULL OR expires_at > @end)",
-                [("@end", Row.Micros(now + overlap)), ("@id", Row.Text(id))],
-                token).ConfigureAwait(false);
+            await KeyAudit.RotatedAsync(session, former, end, key, now, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -111,25 +125,21 @@ public sealed class KeyStore(Database database)
     /// <summary>Notes when keys were last used. A later time that is kept already stays.</summary>
     /// <param name="uses">Keys and times.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task UsedAsync(IReadOnlyList<KeyValuePair<Guid, DateTimeOffset>> uses, CancellationToken cancellationToken) => database.WriteAsync(
-        async (session, token) =>
-        {
-            foreach (var (id, at) in uses)
-            {
-                await session.ExecuteAsync(
-                    "UPDATE api_keys SET last_used_at = @at WHERE id = @id AND (last_used_at IS NULL OR last_used_at < @at)",
-                    [("@at", Row.Micros(at)), ("@id", Row.Text(id))],
-                    token).ConfigureAwait(false);
-            }
+    public Task UsedAsync(IEnumerable<KeyValuePair<Guid, DateTimeOffset>> uses, CancellationToken cancellationToken)
+    {
+        // In one order everywhere: two replicas that lock the same rows then never wait for each other.
+        (string, object?)[][] rows = [.. uses.OrderBy(u => u.Key).Select(u => new (string, object?)[] { ("@at", Row.Micros(u.Value)), ("@id", Row.Text(u.Key)) })];
+        return database.WriteAsync(
+            WriteScope.Rows,
+            (session, token) => session.ExecuteManyAsync("UPDATE api_keys SET last_used_at = @at WHERE id = @id AND (last_used_at IS NULL OR last_used_at < @at)", rows, token),
+            cancellationToken);
+    }
 
-            return true;
-        },
-        cancellationToken);
+    private static Task<ApiKey?> FindUnrevokedAsync(DbSession session, Guid id, CancellationToken token) => session.SingleAsync(
+        $"SELECT {Columns} FROM api_keys k JOIN accounts a ON a.id = k.account_id WHERE k.id = @id AND k.revoked_at IS NULL", [("@id", Row.Text(id))], Key, token);
 
-    private static async Task<bool> RevokeAsync(DbSession session, Guid id, DateTimeOffset now, CancellationToken token) => await session.ExecuteAsync(
-        "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL",
-        [("@now", Row.Micros(now)), ("@id", Row.Text(id))],
-        token).ConfigureAwait(false) > 0;
+    private static Task<int> RevokeAsync(DbSession session, Guid id, DateTimeOffset now, CancellationToken token) => session.ExecuteAsync(
+        "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL", [("@now", Row.Micros(now)), ("@id", Row.Text(id))], token);
 
     private static async Task InsertAsync(DbSession session, ApiKey key, byte[] hash, CancellationToken token)
     {

@@ -19,7 +19,9 @@ public sealed class KeyUsesTests
     {
         await using var service = await TestService.StartAsync(time: _time);
         var used = await service.ClientAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
         var expired = await service.ClientAsync(expires: "1h");
+        _time.Advance(TimeSpan.FromSeconds(1));
         await service.ClientAsync();
         await used.GetAsync("/v1/domains");
         await service.Services.GetRequiredService<KeyUses>().WriteAsync(Token);

@@ -22,6 +22,7 @@ public sealed class OptionsReaderTests
         { "trusted-proxies", "192.0.2.1/32", "10.0.0.0/8", "192.0.2.0/24,2001:db8::/32" },
         { "verify-timeout", "1", "2", "60" },
         { "check-history", "0", "7", "100000" },
+        { "audit-days", "1", "0", "36500" },
         { "private-suffixes", "allow", "refuse", "allow" },
         { "max-body", "1024", "2048", "1048576" },
         { "max-headers", "4096", "8192", "1048576" },
@@ -154,6 +155,7 @@ public sealed class OptionsReaderTests
     [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
     [InlineData("dns-agree", "17", "the setting 'dns-agree' takes a whole number from 0 to 16, not '17'")]
     [InlineData("dns-agree", "1", "the setting 'dns-agree' asks that 1 resolvers agree, and 'dns' names 0")]
+    [InlineData("audit-days", "36501", "the setting 'audit-days' takes a whole number from 0 to 36500, not '36501'")]
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
@@ -232,6 +234,7 @@ public sealed class OptionsReaderTests
         "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),
         "dns-agree" => Number(options.DnsAgree),
         "check-history" => Number(options.CheckHistory),
+        "audit-days" => Number(options.AuditLifetime?.TotalDays ?? 0),
         "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),

@@ -22,6 +22,7 @@ public sealed class AnswerTests(DescribedService service) : IClassFixture<Descri
         await SendAsync("UpdateDomain", "PUT", $"/v1/domains/{name}", """{"catch_all_enabled":true}""");
         await SendAsync("VerifyDomain", "POST", $"/v1/domains/{name}/verify");
         await SendAsync("GetDnsRecords", "GET", $"/v1/domains/{name}/dns");
+        await SendAsync("ListAuditEntries", "GET", $"/v1/audit?object={name}");
         var deleted = await SendAsync("DeleteDomain", "DELETE", $"/v1/domains/{name}");
         Assert.Equal("deleted", (string)deleted["status"]!);
     }

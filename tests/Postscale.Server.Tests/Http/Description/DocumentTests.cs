@@ -18,7 +18,7 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
         Assert.False(string.IsNullOrEmpty((string?)document["info"]!["version"]));
         Assert.Equal("Apache-2.0", (string)document["info"]!["license"]!["identifier"]!);
         Assert.Equal("/", (string)Assert.Single(document["servers"]!.AsArray())!["url"]!);
-        Assert.Equal("Domains", (string)Assert.Single(document["tags"]!.AsArray())!["name"]!);
+        Assert.Equal(["Domains", "Audit"], document["tags"]!.AsArray().Select(t => (string)t!["name"]!));
         Assert.Equal(["ApiKey"], document["components"]!["securitySchemes"]!.AsObject().Select(s => s.Key));
         Assert.Equal(("http", "bearer", "ps_live_…"), SchemeOf(document["components"]!["securitySchemes"]!["ApiKey"]!));
 
@@ -41,20 +41,20 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
                      from method in endpoint.Metadata.OfType<Microsoft.AspNetCore.Routing.HttpMethodMetadata>().Single().HttpMethods
                      select $"{method} {endpoint.RoutePattern.RawText}";
         var described = service.Operations().Select(o => $"{o.Method.ToUpperInvariant()} {o.Path}").ToList();
-        Assert.Equal(8, described.Count);
+        Assert.Equal(9, described.Count);
         Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_operation_says_what_it_is()
     {
-        Assert.Equal(8, service.Operations().Select(o => (string)o.Operation["operationId"]!).Distinct().Count());
+        Assert.Equal(9, service.Operations().Select(o => (string)o.Operation["operationId"]!).Distinct().Count());
         Assert.All(service.Operations(), o =>
         {
             Assert.Contains(o.Method, Methods);
             Assert.False(string.IsNullOrWhiteSpace((string?)o.Operation["summary"]));
             Assert.False(string.IsNullOrWhiteSpace((string?)o.Operation["description"]));
-            Assert.Equal(["Domains"], o.Operation["tags"]!.AsArray().Select(t => (string)t!));
+            Assert.Equal([o.Path.StartsWith("/v1/audit", StringComparison.Ordinal) ? "Audit" : "Domains"], o.Operation["tags"]!.AsArray().Select(t => (string)t!));
             Assert.NotNull(Assert.Single(o.Operation["security"]!.AsArray())!["ApiKey"]);
             Assert.Equal(o.Path.Contains("{id}", StringComparison.Ordinal), Parameters(o.Operation).Any(p => ((string)p["name"]!, (string)p["in"]!) == ("id", "path")));
             Assert.Contains(Parameters(o.Operation), p => (string)p["name"]! == "X-Request-ID");
@@ -69,6 +69,7 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
     [InlineData("UpdateDomain", "200 400 401 403 404 409 413 415 429 500 503")]
     [InlineData("DeleteDomain", "200 401 403 404 429 500 503")]
     [InlineData("VerifyDomain", "200 400 401 403 404 409 413 422 429 500 503")]
+    [InlineData("ListAuditEntries", "200 400 401 403 429 500 503")]
     [InlineData("GetDnsRecords", "200 401 403 404 429 500 503")]
     public void An_operation_lists_every_status_it_can_answer(string operation, string statuses) =>
         Assert.Equal(statuses, string.Join(' ', service.Operation(operation)["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal)));

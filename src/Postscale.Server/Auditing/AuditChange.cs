@@ -1,0 +1,11 @@
+using System.ComponentModel;
+
+namespace Postscale.Server.Auditing;
+
+/// <summary>A field that changed.</summary>
+/// <param name="Before">What it was, as text; null: there was nothing.</param>
+/// <param name="After">What it is, as text; null: there is nothing.</param>
+[Description("A field that changed.")]
+public sealed record AuditChange(
+    [property: Description("What it was, as text; null: there was nothing.")] string? Before,
+    [property: Description("What it is now, as text; null: there is nothing.")] string? After);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Postscale.Server.Accounts;
 using Postscale.Server.Auditing;
 using Postscale.Server.Options;

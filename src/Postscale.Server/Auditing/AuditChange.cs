@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace Postscale.Server.Auditing;
 
@@ -7,5 +8,5 @@ namespace Postscale.Server.Auditing;
 /// <param name="After">What it is, as text; null: there is nothing.</param>
 [Description("A field that changed.")]
 public sealed record AuditChange(
-    [property: Description("What it was, as text; null: there was nothing.")] string? Before,
-    [property: Description("What it is now, as text; null: there is nothing.")] string? After);
+    [property: Description("What it was, as text; null: there was nothing."), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Before,
+    [property: Description("What it is now, as text; null: there is nothing."), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? After);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
 using Postscale.Server.Options;
@@ -156,7 +157,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
             { RetryAfter = retryAfter };
         }
 
-        if (await VerifyAsync(domain).WaitAsync(context.RequestAborted).ConfigureAwait(false) is not { } outcome)
+        if (await VerifyAsync(domain, Actor.Of(Authentication.CallerOf(context))).WaitAsync(context.RequestAborted).ConfigureAwait(false) is not { } outcome)
         {
             return NotFound;
         }
@@ -166,9 +167,9 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
     }
 
     /// <summary>Checks a domain and counts a failure, also when the client does not wait for it.</summary>
-    private async Task<CheckedDomain?> VerifyAsync(Domain domain)
+    private async Task<CheckedDomain?> VerifyAsync(Domain domain, Actor actor)
     {
-        var outcome = await verifier.VerifyAsync(domain, CancellationToken.None).ConfigureAwait(false);
+        var outcome = await verifier.VerifyAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
         if (outcome is { Domain.Verified: false })
         {
             _failures.Take(domain.AccountId);

@@ -70,7 +70,7 @@ public static class AuditStore
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(query);
         return session.ListAsync(
-            $"SELECT {Columns}, a.name FROM audit u JOIN accounts a ON a.id = u.account_id WHERE (@account = '' OR a.name = @account) AND {Which} ORDER BY u.seq DESC LIMIT @limit",
+            $"SELECT {Columns}, a.name FROM audit u LEFT JOIN accounts a ON a.id = u.account_id WHERE (@account = '' OR a.name = @account) AND {Which} ORDER BY u.seq DESC LIMIT @limit",
             [("@account", account), .. Parameters(query)],
             Entry,
             cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
@@ -28,21 +29,28 @@ public sealed partial class Verifier(
     private readonly DomainExamination _examination = new(dns, time);
     private readonly ConcurrentDictionary<Guid, Lazy<Task<CheckedDomain?>>> _running = new();
 
+    /// <summary>Checks a domain for the service itself.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The outcome; null if the domain was deleted meanwhile.</returns>
+    public Task<CheckedDomain?> VerifyAsync(Domain domain, CancellationToken cancellationToken) => VerifyAsync(domain, Actor.BackgroundCheck, cancellationToken);
+
     /// <summary>
     /// Checks a domain. A caller that comes while the domain is being checked gets that check's answer. The check itself goes on
     /// when its callers leave; it ends within <see cref="PostscaleOptions.VerifyTimeout"/>.
     /// </summary>
     /// <param name="domain">The domain.</param>
+    /// <param name="actor">Who asks; the audit log names the first of those who share a check.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The outcome; null if the domain was deleted meanwhile.</returns>
-    public Task<CheckedDomain?> VerifyAsync(Domain domain, CancellationToken cancellationToken)
+    public Task<CheckedDomain?> VerifyAsync(Domain domain, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var check = _running.GetOrAdd(domain.Id, static (id, state) => new Lazy<Task<CheckedDomain?>>(() => state.Item1.RunAsync(state.domain)), (this, domain));
+        var check = _running.GetOrAdd(domain.Id, static (id, state) => new Lazy<Task<CheckedDomain?>>(() => state.Item1.RunAsync(state.domain, state.actor)), (this, domain, actor));
         return check.Value.WaitAsync(cancellationToken);
     }
 
-    private async Task<CheckedDomain?> RunAsync(Domain domain)
+    private async Task<CheckedDomain?> RunAsync(Domain domain, Actor actor)
     {
         // Away from the caller's thread: the entry must stand in the table before the check can end.
         await Task.Yield();
@@ -51,7 +59,7 @@ public sealed partial class Verifier(
             var since = time.GetTimestamp();
             var findings = await LookAsync(domain).ConfigureAwait(false);
             var outcome = await database.WriteAsync(
-                WriteScope.Account(domain.AccountId), (session, token) => SaveAsync(session, domain.Id, findings, token), CancellationToken.None).ConfigureAwait(false);
+                WriteScope.Account(domain.AccountId), (session, token) => SaveAsync(session, domain.Id, findings, actor, token), CancellationToken.None).ConfigureAwait(false);
             if (outcome is not null)
             {
                 metrics.Verified(outcome.Domain.Verified, outcome.Findings, time.GetElapsedTime(since));
@@ -86,7 +94,7 @@ public sealed partial class Verifier(
     }
 
     /// <summary>State, ownership among accounts and findings in one transaction, on the row as it is now.</summary>
-    private async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+    private async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, Actor actor, CancellationToken cancellationToken)
     {
         if (await DomainStore.FindAnyAsync(session, id, cancellationToken).ConfigureAwait(false) is not { } current)
         {
@@ -109,6 +117,7 @@ public sealed partial class Verifier(
             await CheckStore.AddAsync(session, id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
         }
 
+        await DomainAudit.CheckedAsync(session, actor, current, merged, now, cancellationToken).ConfigureAwait(false);
         return new CheckedDomain(merged, findings, now);
     }
 
@@ -147,6 +156,8 @@ public sealed partial class Verifier(
             await CheckStore.AddAsync(session, owner.Id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
         }
 
+        // Not who proved it: that is another account's.
+        await DomainAudit.CheckedAsync(session, Actor.BackgroundCheck, owner, after, now, cancellationToken).ConfigureAwait(false);
         LogPassed(owner.Name, owner.Id);
         return findings;
     }

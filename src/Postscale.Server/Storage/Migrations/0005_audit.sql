@@ -1,8 +1,8 @@
--- Who changed what. environment is null where a change concerns both, as those of keys do. changes is a JSON object: for each field that changed, what it was
+-- Who changed what. Entries stay when their account goes. environment is null where a change concerns both, as those of keys do. changes is a JSON object: for each field that changed, what it was
 -- and is.
 CREATE TABLE audit (
     seq          {serial},
-    account_id   text   NOT NULL REFERENCES accounts (id),
+    account_id   text   NOT NULL,
     environment  text   CHECK (environment IN ('live', 'test')),
     at           bigint NOT NULL,
     actor        text   NOT NULL,

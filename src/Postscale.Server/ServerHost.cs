@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Http;
@@ -115,7 +116,10 @@ public static class ServerHost
         services.AddSingleton<Metrics>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<AccountService>();
-        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService(s => s.GetRequiredService<KeyUses>());
+        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<KeyUses>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<ClientAddress>();
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<ActivePlatform>();
@@ -131,6 +135,7 @@ public static class ServerHost
         services.AddSingleton<DomainRequests>();
         services.AddSingleton<DomainEndpoints>();
         services.AddSingleton<EventEndpoints>();
+        services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<RecheckService>();
@@ -164,6 +169,7 @@ public static class ServerHost
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
         app.Services.GetRequiredService<EventEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

@@ -3,8 +3,8 @@ using Postscale.MailDns.Resolution.Transport;
 namespace Postscale.MailDns.Resolution;
 
 /// <summary>
-/// Asks recursive servers over UDP and TCP. Each query has a fresh socket at a random port, a random identifier and random
-/// case (RFC 5452); an answer that does not match is passed over. Nothing is cached here.
+/// Asks recursive servers over UDP and TCP. Each query has a random port, a random identifier and random case (RFC 5452); an
+/// answer that does not match is passed over. Nothing is cached here.
 /// </summary>
 public sealed class RecursiveResolver : IDnsResolver
 {
@@ -15,14 +15,21 @@ public sealed class RecursiveResolver : IDnsResolver
     /// <param name="options">Whom and how to ask.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public RecursiveResolver(ResolverOptions options)
-        : this(options, new QueryGate(options))
+        : this(options, GateOf(options))
     {
+    }
+
+    internal static QueryGate GateOf(ResolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new QueryGate(options.MaxConcurrentQueries);
     }
 
     internal RecursiveResolver(ResolverOptions options, QueryGate gate)
     {
         _options = options;
-        _ring = new ServerRing(options, new ServerClient(options, gate, recursionDesired: true));
+        _ring = new ServerRing(options, new ServerClient(options, gate, options.MaxOutstanding, recursionDesired: true));
     }
 
     /// <inheritdoc/>

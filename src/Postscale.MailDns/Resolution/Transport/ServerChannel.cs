@@ -1,0 +1,352 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Postscale.MailDns.Resolution.Transport;
+
+/// <summary>
+/// The way to one server over UDP. Each query has a socket of its own at a random port while few are under way; from
+/// <see cref="FreshSockets"/> open sockets on, queries share them, each at one drawn by chance (docs/decisions/0001).
+/// A socket carries so many queries, for so long, and is then replaced by one at another port. None stays open when no query is under way.
+/// </summary>
+/// <param name="server">The server.</param>
+/// <param name="time">The clock.</param>
+/// <param name="bound">How many queries may be outstanding there.</param>
+/// <param name="watch">Sees to it that <see cref="EndOverdue"/> is called.</param>
+internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bound, Action watch)
+{
+    /// <summary>How many sockets are opened before one is used again.</summary>
+    public const int FreshSockets = 64;
+
+    /// <summary>How many queries one socket carries in its life.</summary>
+    public const int MaxUses = 256;
+
+    // Room beyond what is announced costs nothing; what exceeds it is cut by the kernel and then does not parse.
+    private const int ReceiveLength = 4096;
+
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly List<QuerySocket> _open = [];
+    private PendingQuery? _earliest;
+    private PendingQuery? _latest;
+    private int _outstanding;
+    private int _users;
+    private bool _isGone;
+
+    public QueryGate Gate { get; } = new(bound);
+
+    public EdnsHabit Edns { get; } = new(time);
+
+    public string Name { get; } = server.ToString();
+
+    /// <summary>Marks the channel as used; false when it has been given up, and another is to be had.</summary>
+    public bool TryEnter()
+    {
+        lock (_lock)
+        {
+            _users += _isGone ? 0 : 1;
+            return !_isGone;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _users--;
+        }
+    }
+
+    /// <summary>Gives the channel up if nobody uses it.</summary>
+    public bool TryGiveUp()
+    {
+        lock (_lock)
+        {
+            _isGone |= _users == 0;
+            return _isGone;
+        }
+    }
+
+    /// <summary>
+    /// Sends a query and waits for its answer. What does not match the query is passed over, and waiting goes on
+    /// (RFC 5452 §9.1): a forged datagram must not end the wait for the true one.
+    /// </summary>
+    /// <param name="name">The name asked for.</param>
+    /// <param name="query">The query; its identifier may be changed.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait, with no answer.</param>
+    public async ValueTask<UdpReply> AskAsync(DnsName name, byte[] query, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        var pending = new PendingQuery(name, query, now + (long)(timeout.TotalSeconds * time.TimestampFrequency));
+        var problem = Send(pending, now);
+        if (problem != SocketError.Success)
+        {
+            return new UdpReply(UdpReplyKind.Unreachable, Error: problem);
+        }
+
+        watch();
+        using var registration = cancellationToken.UnsafeRegister(
+            static state =>
+            {
+                var (channel, query) = ((ServerChannel, PendingQuery))state!;
+                channel.End(query, query.Unanswered);
+            },
+            cancellationToken.CanBeCanceled ? (this, pending) : null);
+        return await pending.Reply.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the waits whose time is up; tells whether others go on.</summary>
+    public bool EndOverdue()
+    {
+        List<PendingQuery>? overdue = null;
+        var now = time.GetTimestamp();
+        lock (_lock)
+        {
+            for (var query = _earliest; query is not null; query = query.Later)
+            {
+                if (query.Until <= now)
+                {
+                    (overdue ??= []).Add(query);
+                }
+            }
+        }
+
+        overdue?.ForEach(q => End(q, q.Unanswered));
+        return _earliest is not null;
+    }
+
+    private SocketError Send(PendingQuery pending, long now)
+    {
+        QuerySocket? socket;
+        var isFresh = false;
+        lock (_lock)
+        {
+            _outstanding++;
+            socket = Draw(now);
+            if (socket is not null)
+            {
+                Enter(socket, pending);
+            }
+        }
+
+        if (socket is null)
+        {
+            try
+            {
+                socket = QuerySocket.Open(server, now);
+            }
+            catch (SocketException e)
+            {
+                lock (_lock)
+                {
+                    _outstanding--;
+                }
+
+                return e.SocketErrorCode;
+            }
+
+            isFresh = true;
+            lock (_lock)
+            {
+                _open.Add(socket);
+                Enter(socket, pending);
+            }
+        }
+
+        // A datagram for which there is no room counts as lost on the way, as it would a step further.
+        SocketError problem;
+        try
+        {
+            socket.Socket.Send(pending.Query, SocketFlags.None, out problem);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The socket failed under another query, and this one with it.
+            problem = SocketError.WouldBlock;
+        }
+
+        if (problem is not (SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable))
+        {
+            Fail(socket, problem);
+        }
+        else if (isFresh)
+        {
+            _ = ReceiveAsync(socket);
+        }
+
+        return SocketError.Success;
+    }
+
+    /// <summary>A socket for the next query; null when it is to have a fresh one.</summary>
+    private QuerySocket? Draw(long now)
+    {
+        if (_open.Count < FreshSockets)
+        {
+            return null;
+        }
+
+        var index = Unforeseeable.Below(_open.Count);
+        var socket = _open[index];
+        if (socket.Uses < MaxUses && time.GetElapsedTime(socket.Opened, now) < s_maxAge)
+        {
+            return socket;
+        }
+
+        Retire(index);
+        return null;
+    }
+
+    private void Retire(int index)
+    {
+        var socket = _open[index];
+        _open[index] = _open[^1];
+        _open.RemoveAt(_open.Count - 1);
+        socket.IsRetired = true;
+        if (socket.IsIdle)
+        {
+            socket.Close();
+        }
+    }
+
+    private void Enter(QuerySocket socket, PendingQuery query)
+    {
+        socket.Add(query);
+        query.Earlier = _latest;
+        _earliest ??= query;
+        if (_latest is not null)
+        {
+            _latest.Later = query;
+        }
+
+        _latest = query;
+    }
+
+    private async Task ReceiveAsync(QuerySocket socket)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReceiveLength);
+        try
+        {
+            while (!socket.IsClosed)
+            {
+                var length = await socket.Socket.ReceiveAsync(buffer.AsMemory(0, ReceiveLength), SocketFlags.None).ConfigureAwait(false);
+                Deliver(socket, buffer.AsSpan(0, length));
+            }
+        }
+        catch (SocketException e)
+        {
+            Fail(socket, e.SocketErrorCode);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed: nothing is waited for here any more.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Deliver(QuerySocket socket, ReadOnlySpan<byte> datagram)
+    {
+        if (!Wire.MessageHeader.TryRead(datagram, out var header))
+        {
+            return;
+        }
+
+        PendingQuery? query;
+        lock (_lock)
+        {
+            query = socket.Find(header.Id);
+        }
+
+        if (query is not null && DatagramJudge.Judge(query, datagram) is { } reply)
+        {
+            End(query, reply);
+        }
+    }
+
+    private void End(PendingQuery query, UdpReply reply)
+    {
+        lock (_lock)
+        {
+            if (query.IsOver)
+            {
+                return;
+            }
+
+            Take(query);
+            CloseUnneeded(query.Socket!);
+        }
+
+        query.Finish(reply);
+    }
+
+    private void Fail(QuerySocket socket, SocketError error)
+    {
+        PendingQuery[] failed;
+        lock (_lock)
+        {
+            if (socket.IsClosed)
+            {
+                return;
+            }
+
+            failed = [.. socket.Pending];
+            Array.ForEach(failed, Take);
+            if (!socket.IsRetired)
+            {
+                Retire(_open.IndexOf(socket));
+            }
+
+            CloseUnneeded(socket);
+        }
+
+        Array.ForEach(failed, q => q.Finish(new UdpReply(UdpReplyKind.Unreachable, Error: error)));
+    }
+
+    private void Take(PendingQuery query)
+    {
+        query.IsOver = true;
+        query.Socket!.Remove(query);
+        if (query.Earlier is null)
+        {
+            _earliest = query.Later;
+        }
+        else
+        {
+            query.Earlier.Later = query.Later;
+        }
+
+        if (query.Later is null)
+        {
+            _latest = query.Earlier;
+        }
+        else
+        {
+            query.Later.Earlier = query.Earlier;
+        }
+
+        _outstanding--;
+    }
+
+    /// <summary>Sockets stay open only as far as the queries under way will want them again.</summary>
+    private void CloseUnneeded(QuerySocket socket)
+    {
+        if (_outstanding == 0)
+        {
+            _open.ForEach(s => s.Close());
+            _open.Clear();
+        }
+        else if (socket.IsIdle && !socket.IsRetired && 2 * _outstanding < _open.Count)
+        {
+            Retire(_open.IndexOf(socket));
+        }
+
+        if (socket.IsIdle && socket.IsRetired && !socket.IsClosed)
+        {
+            socket.Close();
+        }
+    }
+}

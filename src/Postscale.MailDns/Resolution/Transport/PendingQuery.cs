@@ -3,14 +3,14 @@ using System.Threading.Tasks.Sources;
 
 namespace Postscale.MailDns.Resolution.Transport;
 
-/// <summary>A query over UDP whose answer is waited for. Everything but <see cref="Reply"/> and <see cref="Finish"/> belongs to its channel's lock.</summary>
+/// <summary>A query over UDP whose answer is waited for. What can be set belongs to its channel's lock.</summary>
 /// <param name="name">The name asked for.</param>
 /// <param name="query">The query, and nothing else in the array.</param>
 /// <param name="until">The timestamp at which the wait ends.</param>
 internal sealed class PendingQuery(DnsName name, byte[] query, long until) : IValueTaskSource<UdpReply>
 {
-    // Who waits goes on elsewhere: the loop that reads the socket must not have to wait for what a caller does with the answer.
-    private ManualResetValueTaskSourceCore<UdpReply> _source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<UdpReply> _source;
+    private UdpReply _end;
 
     public DnsName Name => name;
 
@@ -30,7 +30,7 @@ internal sealed class PendingQuery(DnsName name, byte[] query, long until) : IVa
 
     public PendingQuery? Later { get; set; }
 
-    public bool IsOver { get; set; }
+    public bool IsOver { get; private set; }
 
     /// <summary>Whether an answer came that could not be read.</summary>
     public bool HadMalformed { get; set; }
@@ -40,7 +40,15 @@ internal sealed class PendingQuery(DnsName name, byte[] query, long until) : IVa
 
     public ValueTask<UdpReply> Reply => new(this, _source.Version);
 
-    public void Finish(UdpReply reply) => _source.SetResult(reply);
+    /// <summary>Decides, once, what the wait ends with; who waits goes on when <see cref="GoOn"/> is called.</summary>
+    public void End(UdpReply reply)
+    {
+        IsOver = true;
+        _end = reply;
+    }
+
+    /// <summary>Lets who waits go on, on this thread.</summary>
+    public void GoOn() => _source.SetResult(_end);
 
     UdpReply IValueTaskSource<UdpReply>.GetResult(short token) => _source.GetResult(token);
 

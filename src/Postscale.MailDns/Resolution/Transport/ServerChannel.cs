@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,17 +11,15 @@ namespace Postscale.MailDns.Resolution.Transport;
 /// <param name="server">The server.</param>
 /// <param name="time">The clock.</param>
 /// <param name="bound">How many queries may be outstanding there.</param>
+/// <param name="ended">Where queries go that have ended.</param>
 /// <param name="watch">Sees to it that <see cref="EndOverdue"/> is called.</param>
-internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bound, Action watch)
+internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bound, AnswerQueue ended, Action watch)
 {
     /// <summary>How many sockets are opened before one is used again.</summary>
     public const int FreshSockets = 64;
 
     /// <summary>How many queries one socket carries in its life.</summary>
     public const int MaxUses = 256;
-
-    // Room beyond what is announced costs nothing; what exceeds it is cut by the kernel and then does not parse.
-    private const int ReceiveLength = 4096;
 
     private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(5);
 
@@ -37,6 +34,8 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
     public QueryGate Gate { get; } = new(bound);
 
     public EdnsHabit Edns { get; } = new(time);
+
+    public AnswerQueue Ended => ended;
 
     public string Name { get; } = server.ToString();
 
@@ -92,6 +91,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             {
                 var (channel, query) = ((ServerChannel, PendingQuery))state!;
                 channel.End(query, query.Unanswered);
+                channel.Ended.CallHelp();
             },
             cancellationToken.CanBeCanceled ? (this, pending) : null);
         return await pending.Reply.ConfigureAwait(false);
@@ -135,7 +135,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         {
             try
             {
-                socket = QuerySocket.Open(server, now);
+                socket = QuerySocket.Open(this, server, now);
             }
             catch (SocketException e)
             {
@@ -155,25 +155,14 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             }
         }
 
-        // A datagram for which there is no room counts as lost on the way, as it would a step further.
-        SocketError problem;
-        try
+        var error = socket.Send(pending);
+        if (error != SocketError.Success)
         {
-            socket.Socket.Send(pending.Query, SocketFlags.None, out problem);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The socket failed under another query, and this one with it.
-            problem = SocketError.WouldBlock;
-        }
-
-        if (problem is not (SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable))
-        {
-            Fail(socket, problem);
+            Fail(socket, error);
         }
         else if (isFresh)
         {
-            _ = ReceiveAsync(socket);
+            socket.Listen();
         }
 
         return SocketError.Success;
@@ -223,32 +212,8 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         _latest = query;
     }
 
-    private async Task ReceiveAsync(QuerySocket socket)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(ReceiveLength);
-        try
-        {
-            while (!socket.IsClosed)
-            {
-                var length = await socket.Socket.ReceiveAsync(buffer.AsMemory(0, ReceiveLength), SocketFlags.None).ConfigureAwait(false);
-                Deliver(socket, buffer.AsSpan(0, length));
-            }
-        }
-        catch (SocketException e)
-        {
-            Fail(socket, e.SocketErrorCode);
-        }
-        catch (ObjectDisposedException)
-        {
-            // Closed: nothing is waited for here any more.
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private void Deliver(QuerySocket socket, ReadOnlySpan<byte> datagram)
+    /// <summary>Takes a datagram, which may end a query.</summary>
+    public void Deliver(QuerySocket socket, ReadOnlySpan<byte> datagram)
     {
         if (!Wire.MessageHeader.TryRead(datagram, out var header))
         {
@@ -267,23 +232,8 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         }
     }
 
-    private void End(PendingQuery query, UdpReply reply)
-    {
-        lock (_lock)
-        {
-            if (query.IsOver)
-            {
-                return;
-            }
-
-            Take(query);
-            CloseUnneeded(query.Socket!);
-        }
-
-        query.Finish(reply);
-    }
-
-    private void Fail(QuerySocket socket, SocketError error)
+    /// <summary>Ends all queries of a socket that cannot be used.</summary>
+    public void Fail(QuerySocket socket, SocketError error)
     {
         PendingQuery[] failed;
         lock (_lock)
@@ -294,7 +244,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             }
 
             failed = [.. socket.Pending];
-            Array.ForEach(failed, Take);
+            Array.ForEach(failed, q => Take(q, new UdpReply(UdpReplyKind.Unreachable, Error: error)));
             if (!socket.IsRetired)
             {
                 Retire(_open.IndexOf(socket));
@@ -303,12 +253,29 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             CloseUnneeded(socket);
         }
 
-        Array.ForEach(failed, q => q.Finish(new UdpReply(UdpReplyKind.Unreachable, Error: error)));
+        Array.ForEach(failed, ended.Add);
+        ended.CallHelp();
     }
 
-    private void Take(PendingQuery query)
+    private void End(PendingQuery query, UdpReply reply)
     {
-        query.IsOver = true;
+        lock (_lock)
+        {
+            if (query.IsOver)
+            {
+                return;
+            }
+
+            Take(query, reply);
+            CloseUnneeded(query.Socket!);
+        }
+
+        ended.Add(query);
+    }
+
+    private void Take(PendingQuery query, UdpReply reply)
+    {
+        query.End(reply);
         query.Socket!.Remove(query);
         if (query.Earlier is null)
         {

@@ -22,6 +22,7 @@ internal sealed class ServerChannels
     private readonly int _outstanding;
     private readonly ITimer _timer;
     private readonly Action _watch;
+    private readonly AnswerQueue _ended;
     private int _isWatching;
 
     /// <param name="time">The clock.</param>
@@ -31,6 +32,7 @@ internal sealed class ServerChannels
         _time = time;
         _outstanding = outstanding;
         _watch = Watch;
+        _ended = new AnswerQueue(_watch);
         _timer = time.CreateTimer(static state => ((ServerChannels)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -46,7 +48,7 @@ internal sealed class ServerChannels
                     GiveUpUnused();
                 }
 
-                channel = _channels.GetOrAdd(server, new ServerChannel(server, _time, _outstanding, _watch));
+                channel = _channels.GetOrAdd(server, new ServerChannel(server, _time, _outstanding, _ended, _watch));
             }
 
             if (channel.TryEnter())
@@ -87,7 +89,7 @@ internal sealed class ServerChannels
             goesOn |= channel.EndOverdue();
         }
 
-        if (goesOn)
+        if (_ended.CallHelp() || goesOn)
         {
             Watch();
         }

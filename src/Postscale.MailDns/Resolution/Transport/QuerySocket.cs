@@ -129,7 +129,8 @@ internal sealed class QuerySocket : SocketAsyncEventArgs
                 }
                 else
                 {
-                    _channel.Deliver(this, MemoryBuffer.Span[..BytesTransferred]);
+                    // The length is that of the datagram, even where it exceeds the buffer.
+                    _channel.Deliver(this, MemoryBuffer.Span[..Math.Min(BytesTransferred, ReceiveLength)]);
                 }
 
                 if (IsClosed)

@@ -101,9 +101,11 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
     public bool EndOverdue()
     {
         List<PendingQuery>? overdue = null;
+        bool goesOn;
         var now = time.GetTimestamp();
         lock (_lock)
         {
+            goesOn = _earliest is not null;
             for (var query = _earliest; query is not null; query = query.Later)
             {
                 if (query.Until <= now)
@@ -114,7 +116,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         }
 
         overdue?.ForEach(q => End(q, q.Unanswered));
-        return _earliest is not null;
+        return goesOn;
     }
 
     private SocketError Send(PendingQuery pending, long now)
@@ -245,6 +247,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
 
             failed = [.. socket.Pending];
             Array.ForEach(failed, q => Take(q, new UdpReply(UdpReplyKind.Unreachable, Error: error)));
+            Array.ForEach(failed, ended.Add);
             if (!socket.IsRetired)
             {
                 Retire(_open.IndexOf(socket));
@@ -253,7 +256,6 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             CloseUnneeded(socket);
         }
 
-        Array.ForEach(failed, ended.Add);
         ended.CallHelp();
     }
 
@@ -266,11 +268,11 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
                 return;
             }
 
+            // At once, so that the timer finds it either among those that wait or among those that go on.
             Take(query, reply);
+            ended.Add(query);
             CloseUnneeded(query.Socket!);
         }
-
-        ended.Add(query);
     }
 
     private void Take(PendingQuery query, UdpReply reply)

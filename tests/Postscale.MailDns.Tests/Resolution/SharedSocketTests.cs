@@ -32,10 +32,10 @@ public sealed class SharedSocketTests
 
         var ports = server.Queries.GroupBy(q => q.SourcePort).ToDictionary(g => g.Key, g => g.Count());
         Assert.Contains(ports.Values, uses => uses > 1);
-        Assert.InRange(ports.Count, Askers * Each / ServerChannel.MaxUses, Askers * Each);
+        Assert.InRange(ports.Count, Askers * Each / SocketPool.MaxUses, Askers * Each);
 
         // A port may be drawn again by chance later on, which then counts anew.
-        Assert.All(ports.Values, uses => Assert.InRange(uses, 1, 2 * ServerChannel.MaxUses));
+        Assert.All(ports.Values, uses => Assert.InRange(uses, 1, 2 * SocketPool.MaxUses));
         Assert.All(ports.Keys, port => Assert.InRange(port, QuerySocket.LowestPort, 65535));
     }
 

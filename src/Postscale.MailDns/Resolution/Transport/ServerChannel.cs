@@ -4,9 +4,8 @@ using System.Net.Sockets;
 namespace Postscale.MailDns.Resolution.Transport;
 
 /// <summary>
-/// The way to one server over UDP. Each query has a socket of its own at a random port while few are under way; from
-/// <see cref="FreshSockets"/> open sockets on, queries share them, each at one drawn by chance (docs/decisions/0001).
-/// A socket carries so many queries, for so long, and is then replaced by one at another port. None stays open when no query is under way.
+/// The way to one server over UDP: its sockets, the queries that wait there, and what is known of it. No socket stays open when no
+/// query is under way.
 /// </summary>
 /// <param name="server">The server.</param>
 /// <param name="time">The clock.</param>
@@ -15,16 +14,8 @@ namespace Postscale.MailDns.Resolution.Transport;
 /// <param name="watch">Sees to it that <see cref="EndOverdue"/> is called.</param>
 internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bound, AnswerQueue ended, Action watch)
 {
-    /// <summary>How many sockets are opened before one is used again.</summary>
-    public const int FreshSockets = 64;
-
-    /// <summary>How many queries one socket carries in its life.</summary>
-    public const int MaxUses = 256;
-
-    private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(5);
-
     private readonly Lock _lock = new();
-    private readonly List<QuerySocket> _open = [];
+    private readonly SocketPool _sockets = new(time);
     private PendingQuery? _earliest;
     private PendingQuery? _latest;
     private int _outstanding;
@@ -126,7 +117,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         lock (_lock)
         {
             _outstanding++;
-            socket = Draw(now);
+            socket = _sockets.Draw(now);
             if (socket is not null)
             {
                 Enter(socket, pending);
@@ -152,7 +143,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             isFresh = true;
             lock (_lock)
             {
-                _open.Add(socket);
+                _sockets.Add(socket);
                 Enter(socket, pending);
             }
         }
@@ -168,37 +159,6 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         }
 
         return SocketError.Success;
-    }
-
-    /// <summary>A socket for the next query; null when it is to have a fresh one.</summary>
-    private QuerySocket? Draw(long now)
-    {
-        if (_open.Count < FreshSockets)
-        {
-            return null;
-        }
-
-        var index = Unforeseeable.Below(_open.Count);
-        var socket = _open[index];
-        if (socket.Uses < MaxUses && time.GetElapsedTime(socket.Opened, now) < s_maxAge)
-        {
-            return socket;
-        }
-
-        Retire(index);
-        return null;
-    }
-
-    private void Retire(int index)
-    {
-        var socket = _open[index];
-        _open[index] = _open[^1];
-        _open.RemoveAt(_open.Count - 1);
-        socket.IsRetired = true;
-        if (socket.IsIdle)
-        {
-            socket.Close();
-        }
     }
 
     private void Enter(QuerySocket socket, PendingQuery query)
@@ -248,12 +208,8 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             failed = [.. socket.Pending];
             Array.ForEach(failed, q => Take(q, new UdpReply(UdpReplyKind.Unreachable, Error: error)));
             Array.ForEach(failed, ended.Add);
-            if (!socket.IsRetired)
-            {
-                Retire(_open.IndexOf(socket));
-            }
-
-            CloseUnneeded(socket);
+            _sockets.Remove(socket);
+            _sockets.CloseUnneeded(socket, _outstanding);
         }
 
         ended.CallHelp();
@@ -271,7 +227,7 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
             // At once, so that the timer finds it either among those that wait or among those that go on.
             Take(query, reply);
             ended.Add(query);
-            CloseUnneeded(query.Socket!);
+            _sockets.CloseUnneeded(query.Socket!, _outstanding);
         }
     }
 
@@ -298,24 +254,5 @@ internal sealed class ServerChannel(IPEndPoint server, TimeProvider time, int bo
         }
 
         _outstanding--;
-    }
-
-    /// <summary>Sockets stay open only as far as the queries under way will want them again.</summary>
-    private void CloseUnneeded(QuerySocket socket)
-    {
-        if (_outstanding == 0)
-        {
-            _open.ForEach(s => s.Close());
-            _open.Clear();
-        }
-        else if (socket.IsIdle && !socket.IsRetired && 2 * _outstanding < _open.Count)
-        {
-            Retire(_open.IndexOf(socket));
-        }
-
-        if (socket.IsIdle && socket.IsRetired && !socket.IsClosed)
-        {
-            socket.Close();
-        }
     }
 }

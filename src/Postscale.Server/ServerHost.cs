@@ -148,10 +148,17 @@ public static class ServerHost
     /// <summary>Whom a service with these options asks.</summary>
     internal static IDnsResolver Resolver(PostscaleOptions options)
     {
-        var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
+        var resolver = new ResolverOptions
+        {
+            Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read(),
+            MaxOutstanding = options.DnsOutstanding,
+            MaxConcurrentQueries = Math.Max(options.DnsOutstanding, new ResolverOptions().MaxConcurrentQueries),
+        };
         if (options.DnsMode == DnsMode.Authoritative)
         {
-            return new AuthoritativeResolver(resolver, new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers });
+            return new AuthoritativeResolver(
+                resolver,
+                new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers, MaxOutstanding = options.DnsOutstandingAuthoritative });
         }
 
         return options.DnsAgree > 0

@@ -23,6 +23,12 @@ public sealed record PostscaleOptions
     /// <summary>Whom to ask.</summary>
     public DnsMode DnsMode { get; init; }
 
+    /// <summary>How many queries may be under way to one recursive resolver.</summary>
+    public int DnsOutstanding { get; init; } = 1024;
+
+    /// <summary>How many queries may be under way to one name server in authoritative mode.</summary>
+    public int DnsOutstandingAuthoritative { get; init; } = 32;
+
     /// <summary>Whether authoritative mode may ask name servers at loopback, private and other special addresses.</summary>
     public bool AllowPrivateNameServers { get; init; }
 

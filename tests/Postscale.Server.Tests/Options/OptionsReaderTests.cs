@@ -14,6 +14,8 @@ public sealed class OptionsReaderTests
         { "database-connections", "2", "3", "400" },
         { "dns", "192.0.2.1:53", "192.0.2.2:5353", "192.0.2.3:53,192.0.2.4:53" },
         { "dns-mode", "authoritative", "recursive", "authoritative" },
+        { "dns-outstanding", "1", "2", "65536" },
+        { "dns-outstanding-authoritative", "1", "2", "65536" },
         { "allow-private-name-servers", "true", "false", "true" },
         { "verify-budget", "1", "2", "0" },
         { "verify-failure-budget", "1", "2", "0" },
@@ -163,6 +165,8 @@ public sealed class OptionsReaderTests
     [InlineData("shutdown-timeout", "0", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '0'")]
     [InlineData("shutdown-timeout", "61", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '61'")]
     [InlineData("dns-mode", "both", "the setting 'dns-mode' takes recursive or authoritative, not 'both'")]
+    [InlineData("dns-outstanding", "0", "the setting 'dns-outstanding' takes a whole number from 1 to 65536, not '0'")]
+    [InlineData("dns-outstanding-authoritative", "65537", "the setting 'dns-outstanding-authoritative' takes a whole number from 1 to 65536, not '65537'")]
     [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
     [InlineData("dns-agree", "17", "the setting 'dns-agree' takes a whole number from 0 to 16, not '17'")]
     [InlineData("dns-agree", "1", "the setting 'dns-agree' asks that 1 resolvers agree, and 'dns' names 0")]
@@ -235,6 +239,8 @@ public sealed class OptionsReaderTests
         "database" => options.Database,
         "dns" => string.Join(',', options.Dns),
         "dns-mode" => options.DnsMode == DnsMode.Authoritative ? "authoritative" : "recursive",
+        "dns-outstanding" => Number(options.DnsOutstanding),
+        "dns-outstanding-authoritative" => Number(options.DnsOutstandingAuthoritative),
         "allow-private-name-servers" => options.AllowPrivateNameServers ? "true" : "false",
         "database-connections" => Number(options.DatabaseConnections),
         "verify-budget" => Number(options.VerifyBudget),

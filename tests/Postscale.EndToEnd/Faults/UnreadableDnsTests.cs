@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Postscale.EndToEnd.Dns;
 using Postscale.EndToEnd.Verification;
 using Postscale.Testing;

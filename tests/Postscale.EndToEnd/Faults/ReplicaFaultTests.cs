@@ -26,7 +26,7 @@ public sealed class ReplicaFaultTests
         List<Load> loads = [.. accounts.Select((key, i) => new Load(() => replicas.Any(key), $"replicas-{i}", customers: 2, mayBreak: true, pause: 10))];
         try
         {
-            await replicas.DisturbAsync(new Random(Seed), LongRun.Pick(TimeSpan.FromSeconds(25), TimeSpan.FromMinutes(5)));
+            await replicas.DisturbAsync(new Random(Seed), LongRun.Pick(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(5)));
             await replicas.HealAsync();
             await Task.WhenAll(loads.Select(l => l.WriteAsync(20)));
             await Task.WhenAll(loads.Select(l => l.StopAsync()));

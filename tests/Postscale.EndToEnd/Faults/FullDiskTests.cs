@@ -71,7 +71,7 @@ public sealed class FullDiskTests
         await using var again = await Service.StartAsync(path);
         await new Audit(again.Client(key), "after a start").RunAsync(load.Entries, []);
         await again.StopAsync();
-        LongRun.Note($"{load.Acknowledged} writes acknowledged and none lost, {load.Refused} answered 503");
+        LongRun.Note($"{load.Acknowledged} writes acknowledged and none lost, {load.Refused} answered 503", TestContext.Current.TestMethod!.MethodName);
     }
 
     private static long Size(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;

@@ -14,6 +14,9 @@ internal sealed class RawHttp : IAsyncDisposable
     /// <summary>What was received and is not taken yet.</summary>
     public string Received => _read.ToString();
 
+    /// <summary>Whether the last answer said that the connection ends with it (RFC 9112 §9.6).</summary>
+    public bool IsClosing { get; private set; }
+
     public static async Task<RawHttp> ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
         var http = new RawHttp();
@@ -63,6 +66,7 @@ internal sealed class RawHttp : IAsyncDisposable
             var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (end >= 0 && text.Length >= end + 4 + LengthOf(text[..end]))
             {
+                IsClosing = text[..end].Contains("\r\nConnection: close", StringComparison.OrdinalIgnoreCase);
                 _read.Remove(0, end + 4 + LengthOf(text[..end]));
                 return int.Parse(text["HTTP/1.1 ".Length..][..3], CultureInfo.InvariantCulture);
             }

@@ -91,7 +91,7 @@ public sealed class StopUnderLoadTests
 
             await using (http)
             {
-                while (address() is not null)
+                while (address() is not null && !http.IsClosing)
                 {
                     var domain = $"{name}-{number}.example";
                     if (await TryAskAsync(http, RawHttp.Request("POST", "/v1/domains", key, $$"""{"domain":"{{domain}}"}""")) is not { } status)

@@ -6,7 +6,7 @@ using Postscale.Testing;
 
 namespace Postscale.EndToEnd.Faults;
 
-/// <summary>The clock of the machine, and SQLite's with it, jumps: the service is stopped, and started with another clock on the same database.</summary>
+/// <summary>The clock of the service jumps, and SQLite's with it; PostgreSQL keeps its own.</summary>
 public sealed class ClockTests
 {
     private const string Path = $"/v1/domains/{ScriptedZone.Customer}";
@@ -15,30 +15,30 @@ public sealed class ClockTests
     private static readonly string? s_library = Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(d => $"{d}/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists);
 
     private static readonly string[] s_options =
-        [.. ScriptedZone.Platform.Options, "--platform-check", "off", "--recheck-verified", "1", "--recheck-pending", "1", "--recheck-pending-most", "1", "--rate-limit", "40", "--log-level", "error"];
+        [.. ScriptedZone.Platform.Options, "--platform-check", "off", "--recheck-verified", "1", "--recheck-pending", "1", "--recheck-pending-most", "1", "--recheck-afterwards", "1", "--log-level", "error"];
 
     [Theory]
-    [InlineData("now", "+2d", "+0d")]
-    [InlineData("now", "-10d", "+0d")]
-    [InlineData("+2d", "-10d", "+2d")]
-    public async Task Whatever_the_clock_says_it_serves_keeps_what_is_verified_and_looks_again(params string[] clocks)
+    [InlineData("sqlite", "now", "+2d", "+0d")]
+    [InlineData("sqlite", "now", "-10d", "+0d")]
+    [InlineData("sqlite", "+2d", "-10d", "+2d")]
+    [InlineData("postgres", "+2d", "-10d", "+2d")]
+    public async Task Whatever_the_clock_says_at_a_start_it_serves_keeps_what_is_verified_and_looks_again(string product, params string[] clocks)
     {
         Assert.SkipUnless(s_library is not null, "the library of faketime is not installed");
         using var folder = new TemporaryFolder();
         await using var zone = new ScriptedZone();
+        var url = product == "sqlite" ? $"sqlite:{folder.File("p.db")}" : await TestDatabases.CreatePostgresAsync();
         string? key = null;
         foreach (var clock in clocks)
         {
-            await using var service = await Service.StartInAsync(Clock(clock), $"sqlite:{folder.File("p.db")}", zone.Server.Endpoint, s_options);
+            await using var service = await Service.StartInAsync(Clock(clock), url, zone.Server.Endpoint, [.. s_options, "--rate-limit", "40"]);
             var isFirst = key is null;
             key ??= service.FirstKey!;
             var api = service.Client(key);
             await CheckClockAsync(api, clock);
             if (isFirst)
             {
-                await api.CreateAsync(ScriptedZone.Customer);
-                zone.Publish((await api.GetAsync($"{Path}/dns")).Expect(200)["records"]!.AsArray());
-                Assert.True((bool)(await api.PostAsync($"{Path}/verify")).Expect(200)["verified"]!);
+                await RegisterAsync(api, zone);
             }
 
             await CheckLooksGoOnAsync(api, clock);
@@ -47,6 +47,40 @@ public sealed class ClockTests
             Assert.Empty(service.StandardError);
             await service.StopAsync();
         }
+    }
+
+    [Fact]
+    public async Task When_the_clock_jumps_under_it_it_goes_on()
+    {
+        Assert.SkipUnless(s_library is not null, "the library of faketime is not installed");
+        using var folder = new TemporaryFolder();
+        await using var zone = new ScriptedZone();
+        var file = folder.File("clock");
+        await File.WriteAllTextAsync(file, "+0d", TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string?>
+        {
+            ["LD_PRELOAD"] = s_library, ["FAKETIME_TIMESTAMP_FILE"] = file, ["FAKETIME_NO_CACHE"] = "1", ["DONT_FAKE_MONOTONIC"] = "1",
+        };
+        await using var service = await Service.StartInAsync(environment, $"sqlite:{folder.File("p.db")}", zone.Server.Endpoint, [.. s_options, "--rate-limit", "0"]);
+        var api = service.Client();
+        await RegisterAsync(api, zone);
+        foreach (var clock in (string[])["+2d", "+0d", "-10d", "+2d", "+0d"])
+        {
+            await File.WriteAllTextAsync(file, clock, TestContext.Current.CancellationToken);
+            await CheckClockAsync(api, clock);
+            await CheckLooksGoOnAsync(api, clock);
+            await CheckKeysOfRequestsAsync(api, clock);
+        }
+
+        Assert.Empty(service.StandardError);
+        await service.StopAsync();
+    }
+
+    private static async Task RegisterAsync(ApiClient api, ScriptedZone zone)
+    {
+        await api.CreateAsync(ScriptedZone.Customer);
+        zone.Publish((await api.GetAsync($"{Path}/dns")).Expect(200)["records"]!.AsArray());
+        Assert.True((bool)(await api.PostAsync($"{Path}/verify")).Expect(200)["verified"]!);
     }
 
     private static Dictionary<string, string?> Clock(string clock) =>

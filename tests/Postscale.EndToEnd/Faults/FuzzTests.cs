@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Postscale.EndToEnd.Running;
 using Postscale.Testing;
@@ -8,7 +10,8 @@ namespace Postscale.EndToEnd.Faults;
 /// <summary>Whatever is sent to the service is the sender's fault, and is told so: no 5xx, and no end of the service.</summary>
 public sealed partial class FuzzTests
 {
-    private const int Seed = 1_000_000;
+    /// <summary>The seed of the first request; <c>POSTSCALE_TEST_SEED</c> gives another, such as one that failed.</summary>
+    private static readonly int s_seed = int.TryParse(Environment.GetEnvironmentVariable("POSTSCALE_TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 1_000_000;
 
     /// <summary>An answer may never come, where what was sent is no whole request.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(150);
@@ -26,14 +29,15 @@ public sealed partial class FuzzTests
         var count = LongRun.Pick(2_000, 200_000);
         var (answered, silent) = (0, 0);
         await Parallel.ForEachAsync(
-            Enumerable.Range(Seed, count),
+            Enumerable.Range(s_seed, count),
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
             async (seed, token) =>
             {
-                var answer = await SendAsync(service.Address, mutations.Make(seed), token);
+                var request = mutations.Make(seed);
+                var answer = await SendAsync(service.Address, request, token);
                 _ = answer.Length > 0 ? Interlocked.Increment(ref answered) : Interlocked.Increment(ref silent);
                 var fault = ServerFault().Match(answer);
-                Assert.False(fault.Success, $"seed {seed}: {answer}");
+                Assert.False(fault.Success, $"seed {seed}: {answer}\nto: {Encoding.Latin1.GetString(request)}\n{service.StandardError}");
             });
 
         await api.CreateAsync("afterwards.example");
@@ -43,7 +47,7 @@ public sealed partial class FuzzTests
         // Also of those whose answer nobody waited for.
         Assert.DoesNotMatch("status=\"5", (await api.GetAsync("/metrics")).Text);
         Assert.True(answered > count / 2, $"only {answered} of {count} were answered");
-        LongRun.Note($"{count} requests from seed {Seed} on, {answered} answered, {silent} incomplete or cut off; no 5xx");
+        LongRun.Note($"{count} requests from seed {s_seed} on, {answered} answered, {silent} incomplete or cut off; no 5xx");
         await service.StopAsync();
     }
 

@@ -3,7 +3,8 @@ namespace Postscale.Server.Storage;
 /// <summary>
 /// What one database product says differently. The statements themselves are written once, with placeholders: in statements
 /// <c>{now}</c> is the database's own time in microseconds, <c>{for_update}</c> locks the rows of table <c>d</c> that are read,
-/// <c>{skip_locked}</c> locks those that nobody has locked and leaves out the others.
+/// <c>{skip_locked}</c> locks those that nobody has locked and leaves out the others, <c>{columns}</c> is the catalogue of the schema:
+/// <c>table_name</c> and <c>column_name</c>.
 /// </summary>
 public abstract class Dialect
 {
@@ -53,7 +54,12 @@ public abstract class Dialect
 
         // One connection writes, so nothing need be locked. Its clock counts milliseconds.
         protected override IReadOnlyList<(string Placeholder, string Sql)> StatementWords { get; } =
-            [("{now}", "CAST(unixepoch('subsec') * 1000000 AS integer)"), ("{for_update}", ""), ("{skip_locked}", "")];
+        [
+            ("{now}", "CAST(unixepoch('subsec') * 1000000 AS integer)"),
+            ("{for_update}", ""),
+            ("{skip_locked}", ""),
+            ("{columns}", "(SELECT t.name AS table_name, c.name AS column_name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table') AS columns"),
+        ];
     }
 
     private sealed class PostgresDialect : Dialect
@@ -70,6 +76,7 @@ public abstract class Dialect
             ("{now}", "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint"),
             ("{for_update}", "FOR UPDATE OF d"),
             ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
+            ("{columns}", "(SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()) AS columns"),
         ];
     }
 }

@@ -17,6 +17,38 @@ internal sealed record ImportedRow(long Line, ExportKind Kind, IReadOnlyList<Exp
     /// <exception cref="ImportRefusal">It is malformed, or has what this program does not know.</exception>
     public static ImportedRow Read(long number, JsonElement line, string newer)
     {
+        try
+        {
+            return ReadText(number, line, newer);
+        }
+        catch (InvalidOperationException)
+        {
+            // RFC 8259 §8.2: an escape may stand for half a surrogate pair, which is no text.
+            throw new ImportRefusal(number, "it holds text that is no Unicode");
+        }
+    }
+
+    /// <summary>The value of a column; null if it has none or null.</summary>
+    /// <param name="name">The column's name.</param>
+    public object? Value(string name)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Name == name)
+            {
+                return Values[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether another can be taken in by the same statement.</summary>
+    /// <param name="other">The other.</param>
+    public bool IsLike(ImportedRow other) => Kind == other.Kind && Columns.SequenceEqual(other.Columns);
+
+    private static ImportedRow ReadText(long number, JsonElement line, string newer)
+    {
         if (!line.TryGetProperty(ExportFormat.Kind, out var name) || name.ValueKind != JsonValueKind.String
             || !line.TryGetProperty(ExportFormat.Row, out var row) || row.ValueKind != JsonValueKind.Object)
         {
@@ -40,25 +72,6 @@ internal sealed record ImportedRow(long Line, ExportKind Kind, IReadOnlyList<Exp
 
         return columns.Count > 0 ? new ImportedRow(number, kind, columns, [.. values]) : throw new ImportRefusal(number, "its row is empty");
     }
-
-    /// <summary>The value of a column; null if it has none or null.</summary>
-    /// <param name="name">The column's name.</param>
-    public object? Value(string name)
-    {
-        for (var i = 0; i < Columns.Count; i++)
-        {
-            if (Columns[i].Name == name)
-            {
-                return Values[i];
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether another can be taken in by the same statement.</summary>
-    /// <param name="other">The other.</param>
-    public bool IsLike(ImportedRow other) => Kind == other.Kind && Columns.SequenceEqual(other.Columns);
 
     private static object? Value(JsonElement value, ExportType type, out bool isRight)
     {

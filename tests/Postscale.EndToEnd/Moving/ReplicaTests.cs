@@ -50,4 +50,33 @@ public sealed class ReplicaTests
         await using var service = await Service.StartOnAsync(url, options: ["--migrate", "off"]);
         Assert.NotNull(service.FirstKey);
     }
+
+    /// <summary>The two roles of docs/operating.md.</summary>
+    [Fact]
+    public async Task A_role_that_may_change_rows_only_serves_once_another_has_migrated()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await server.SqlAsync("postgres", "CREATE ROLE owner LOGIN; CREATE ROLE rows LOGIN");
+        await server.SqlAsync("postgres", "CREATE DATABASE postscale OWNER owner");
+        await server.SqlAsync("postscale", "SET ROLE owner; ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO rows");
+        string Url(string role) => server.UrlOf("postscale").Replace("postgres@", $"{role}@");
+        var early = await Executable.RunAsync("migrate", "--database", Url("rows"));
+        Assert.Equal(1, early.ExitCode);
+        Assert.Contains("permission denied for schema public", early.StandardError);
+        await Executable.SucceedAsync("migrate", "--database", Url("owner"));
+
+        foreach (var migrate in (string[])["off", "on"])
+        {
+            await using var service = await Service.StartOnAsync(Url("rows"), options: ["--migrate", migrate]);
+            var key = (await Executable.SucceedAsync("keys", "create", "--account", migrate, "--database", Url("rows"))).StandardOutput.Trim();
+            var api = service.Client(key);
+            await api.CreateAsync("example.com");
+            (await api.PostAsync("/v1/domains/example.com/verify")).Expect(200);
+            (await api.PutAsync("/v1/domains/example.com", new() { ["type"] = "inbound" })).Expect(200);
+            Assert.Equal(200, (await api.GetAsync("/readyz")).Status);
+            (await api.DeleteAsync("/v1/domains/example.com")).Expect(200);
+        }
+
+        await Executable.SucceedAsync("export", "--database", Url("rows"));
+    }
 }

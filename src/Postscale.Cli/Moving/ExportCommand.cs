@@ -33,15 +33,15 @@ internal static class ExportCommand
         try
         {
             MovingCounts? counts = null;
-            async Task<bool> WriteAsync(Stream stream) =>
-                (counts = await Export.RunAsync(database, schema, account, stream, TimeProvider.System.GetUtcNow(), cancellationToken).ConfigureAwait(false)) is not null;
+            async Task<bool> WriteAsync(Stream stream, CancellationToken token) =>
+                (counts = await Export.RunAsync(database, schema, account, stream, TimeProvider.System.GetUtcNow(), token).ConfigureAwait(false)) is not null;
 
             if (file is null)
             {
                 var output = Console.OpenStandardOutput();
                 await using (output.ConfigureAwait(false))
                 {
-                    await WriteAsync(output).ConfigureAwait(false);
+                    await WriteAsync(output, cancellationToken).ConfigureAwait(false);
                 }
             }
             else
@@ -61,6 +61,11 @@ internal static class ExportCommand
             }
 
             return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            await streams.Error.WriteLineAsync("postscale: the export was ended; there is no file of it").ConfigureAwait(false);
+            return ExitCode.Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,14 +1,25 @@
+using System.Runtime.InteropServices;
+
 namespace Postscale.Cli.Moving;
 
 /// <summary>A file that its owner alone can read, and that is there as a whole or not at all.</summary>
 internal static class SecretFile
 {
-    /// <summary>Writes it beside its place, and puts it there once it is on disk.</summary>
+    /// <summary>Writes it beside its place, and puts it there once it is on disk. SIGINT and SIGTERM end the writing and leave nothing.</summary>
     /// <param name="path">Its place; a file that is there is replaced.</param>
     /// <param name="write">Writes; false: there is to be no file.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task WriteAsync(string path, Func<Stream, Task<bool>> write, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         var beside = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
@@ -21,12 +32,12 @@ internal static class SecretFile
             var stream = new FileStream(beside, options);
             await using (stream.ConfigureAwait(false))
             {
-                if (!await write(stream).ConfigureAwait(false))
+                if (!await write(stream, stop.Token).ConfigureAwait(false))
                 {
                     return;
                 }
 
-                cancellationToken.ThrowIfCancellationRequested();
+                stop.Token.ThrowIfCancellationRequested();
                 stream.Flush(flushToDisk: true);
             }
 

@@ -36,7 +36,7 @@ public sealed class MovingTests : IDisposable
     }
 
     [Fact]
-    public async Task One_account_goes_through_a_pipe_and_an_unknown_one_leaves_no_file()
+    public async Task One_account_goes_through_a_pipe_and_what_is_not_there_leaves_no_file()
     {
         await FillAsync(() => Task.CompletedTask);
         var (code, output) = await ChildProcess.RunAsync(
@@ -45,6 +45,10 @@ public sealed class MovingTests : IDisposable
             TimeSpan.FromSeconds(30));
         Assert.Equal((0, $"imported: account 1, api_key 1, domain {Domains + 1}, alias 1\n"), (code, output));
 
+        var missing = await Executable.RunAsync("import", "--input", _folder.File("missing.jsonl"), "--database", $"sqlite:{_folder.File("none.db")}");
+        Assert.Equal(1, missing.ExitCode);
+        Assert.StartsWith("postscale: the export cannot be read: ", missing.StandardError);
+        Assert.False(File.Exists(_folder.File("none.db")));
         var unknown = await Executable.RunAsync("export", "--account", "nobody", "--output", _folder.File("nobody.jsonl"), "--database", $"sqlite:{Source}");
         Assert.Equal((1, "postscale: there is no account 'nobody'\n"), (unknown.ExitCode, unknown.StandardError));
         Assert.DoesNotContain(Directory.GetFiles(_folder.Path), f => f.Contains("nobody"));

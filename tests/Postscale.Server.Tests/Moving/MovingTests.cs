@@ -11,7 +11,6 @@ using Postscale.Testing;
 namespace Postscale.Server.Tests.Moving;
 
 /// <summary>An installation moves from SQLite to PostgreSQL and back, and nobody sees a difference.</summary>
-[Trait("Database", "SQLite")]
 public sealed class MovingTests : IDisposable
 {
     private const int Domains = 2500;
@@ -20,6 +19,7 @@ public sealed class MovingTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task All_that_clients_see_is_the_same_after_a_move_and_after_a_move_back()
     {
@@ -43,6 +43,7 @@ public sealed class MovingTests : IDisposable
         Assert.Equal(lines, await Exports.OfAsync(back));
     }
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task One_account_moves_beside_others_and_takes_nothing_of_the_platform_along()
     {

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
 using Postscale.Server.Http;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
@@ -114,11 +116,17 @@ public static class ServerHost
         services.AddSingleton<Metrics>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<AccountService>();
-        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService(s => s.GetRequiredService<KeyUses>());
+        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<KeyUses>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<ClientAddress>();
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<ActivePlatform>();
         services.AddSingleton<StartCheck>();
+        services.AddSingleton(_ => new CheckSchedule(options.Recheck));
+        services.AddSingleton<CheckRecorder>();
+        services.AddSingleton<UnchangedChecks>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<FirstLook>();
         services.AddSingleton<DomainIds>();
@@ -126,8 +134,11 @@ public static class ServerHost
         services.AddSingleton<DomainService>();
         services.AddSingleton<DomainRequests>();
         services.AddSingleton<DomainEndpoints>();
+        services.AddSingleton<EventEndpoints>();
+        services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<RecheckService>();
         services.AddRouting();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire));
@@ -137,10 +148,17 @@ public static class ServerHost
     /// <summary>Whom a service with these options asks.</summary>
     internal static IDnsResolver Resolver(PostscaleOptions options)
     {
-        var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
+        var resolver = new ResolverOptions
+        {
+            Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read(),
+            MaxOutstanding = options.DnsOutstanding,
+            MaxConcurrentQueries = Math.Max(options.DnsOutstanding, new ResolverOptions().MaxConcurrentQueries),
+        };
         if (options.DnsMode == DnsMode.Authoritative)
         {
-            return new AuthoritativeResolver(resolver, new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers });
+            return new AuthoritativeResolver(
+                resolver,
+                new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers, MaxOutstanding = options.DnsOutstandingAuthoritative });
         }
 
         return options.DnsAgree > 0
@@ -157,6 +175,8 @@ public static class ServerHost
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<EventEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
 
 namespace Postscale.Server.Http;
 
@@ -16,6 +18,10 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(DomainEventJson))]
+[JsonSerializable(typeof(EventListJson))]
+[JsonSerializable(typeof(AuditListJson))]
+[JsonSerializable(typeof(AuditEntryJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -163,6 +163,7 @@ public sealed class ImportTests : IAsyncDisposable
         await source.AddDomainAsync(caller, "second.example");
         await source.AddDomainAsync(caller, "third.example", DomainType.Alias);
         await TestDatabase.ExecuteAsync(source.Database, "UPDATE domains SET primary_id = @id WHERE name = 'third.example'", ("@id", first.Id.ToString("D")));
+        await TestDatabase.ExecuteAsync(source.Database, "DELETE FROM audit");
         return await Exports.OfAsync(source.Url);
     }
 

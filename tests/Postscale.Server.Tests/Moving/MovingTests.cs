@@ -34,7 +34,8 @@ public sealed class MovingTests : IDisposable
         var lines = await Exports.OfAsync(service.DatabaseUrl);
         var postgres = await TestDatabases.CreatePostgresAsync();
         var counts = await Exports.IntoAsync(postgres, lines);
-        Assert.Equal("account 2, api_key 3, domain 2523, alias 2, check 12, dkim_key 2", counts.ToString());
+        Assert.StartsWith("account 2, api_key 3, domain 2523, alias 2, check 12, check_plan 2523, event_counter 2, ", counts.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", dkim_key 2", counts.ToString(), StringComparison.Ordinal);
         await HoldAsync(postgres, before, big, small);
 
         var back = $"sqlite:{_folder.File("back.db")}";
@@ -184,6 +185,7 @@ public sealed class MovingTests : IDisposable
 
             await Read("/v1/domains?limit=100&offset=1234&sort=-created_at");
             await Read("/v1/domains?sort=domain&verified=true");
+            await Read("/v1/events?after=0");
             foreach (var id in ids)
             {
                 await Read($"/v1/domains/{id}");

@@ -17,13 +17,16 @@ namespace Postscale.Server.Tests.Support;
 /// </summary>
 public sealed class TestService : IAsyncLifetime
 {
+    /// <summary>No limits on rate and verifications, and nothing looked at that nobody asked for.</summary>
+    public static readonly PostscaleOptions Unlimited = new() { RateLimit = 0, VerifyBudget = 0, AddressLimit = 0, VerifyFailureBudget = 0, Recheck = new RecheckOptions { IsOn = false } };
+
     private readonly TemporaryFolder _folder = new();
     private WebApplication? _app;
     private HttpClient? _http;
     private int _accounts;
 
     /// <summary>What the service is told; address and database are the fixture's own.</summary>
-    public PostscaleOptions Options { get; init; } = new() { RateLimit = 0, VerifyBudget = 0 };
+    public PostscaleOptions Options { get; init; } = Unlimited;
 
     /// <summary>The service's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -50,7 +53,7 @@ public sealed class TestService : IAsyncLifetime
 
     public static async Task<TestService> StartAsync(PostscaleOptions? options = null, TimeProvider? time = null)
     {
-        var service = new TestService { Options = options ?? new() { RateLimit = 0, VerifyBudget = 0 }, Time = time ?? TimeProvider.System };
+        var service = new TestService { Options = options ?? Unlimited, Time = time ?? TimeProvider.System };
         await service.InitializeAsync();
         return service;
     }
@@ -76,10 +79,13 @@ public sealed class TestService : IAsyncLifetime
     }
 
     /// <summary>A client with a new key; of a new account unless one is named.</summary>
-    public async Task<ApiClient> ClientAsync(string? account = null, KeyEnvironment environment = KeyEnvironment.Live, bool readOnly = false)
+    public async Task<ApiClient> ClientAsync(string? account = null, KeyEnvironment environment = KeyEnvironment.Live, bool readOnly = false, KeyScopes scopes = KeyScopes.All, string? expires = null)
     {
         account ??= $"account-{Interlocked.Increment(ref _accounts)}";
-        var key = await Services.GetRequiredService<AccountService>().CreateKeyAsync(account, environment, readOnly, TestContext.Current.CancellationToken);
+        var expiry = KeyExpiry.Never;
+        Assert.True(expires is null || KeyExpiry.TryParse(expires, out expiry));
+        var key = await Services.GetRequiredService<AccountService>()
+            .CreateKeyAsync(account, environment, readOnly ? KeyScopes.Read : scopes, expiry, TestContext.Current.CancellationToken);
         return new ApiClient(_http!, key, account);
     }
 

@@ -12,7 +12,10 @@ internal static class ExportKinds
         new(
             "api_key",
             "api_keys",
-            "id account_id environment read_only:truth secret_hash:octets prefix last_four created_at:number revoked_at:number",
+            """
+            id account_id environment read_only:truth scopes secret_hash:octets prefix last_four created_at:number lifetime:number
+            expires_at:number last_used_at:number revoked_at:number
+            """,
             "created_at, id",
             "account_id = @account"),
         new(
@@ -40,6 +43,27 @@ internal static class ExportKinds
             "domain_id checked_at:number verified:truth records_holding:number records_changed:number findings",
             "seq",
             "domain_id IN (SELECT id FROM domains WHERE account_id = @account)"),
+        // A check that is under way is nobody's after the move: what it took comes due again.
+        new(
+            "check_plan",
+            "check_plan",
+            "domain_id account_id due_at:number pending_since:number failures:number failing_for:number failed_at:number",
+            "due_at, domain_id",
+            "account_id = @account"),
+        // Numbers that clients have read up to stay what they are.
+        new("event_counter", "event_counters", "account_id environment last_seq:number", "account_id, environment", "account_id = @account"),
+        new(
+            "event",
+            "events",
+            "account_id environment seq:number id type domain_id created_at:number data",
+            "account_id, environment, seq",
+            "account_id = @account"),
+        new(
+            "audit",
+            "audit",
+            "account_id environment at:number actor key_id key_hint request_id address action object_id object_name changes",
+            "seq",
+            "account_id = @account"),
         new(
             "dkim_key",
             "dkim_keys",
@@ -55,6 +79,8 @@ internal static class ExportKinds
         ["domain_counts"] = "counted anew",
         ["domains.seq"] = "given anew, in the same order",
         ["checks.seq"] = "given anew, in the same order",
+        ["audit.seq"] = "given anew, in the same order",
+        ["check_plan.claim"] = "claims are of running checks",
         ["idempotency_keys"] = "they are of requests of the last day, some of them half done; who repeats a creation after the move hears that the domain is there",
     };
 }

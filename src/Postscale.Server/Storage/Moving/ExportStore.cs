@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Postscale.Server.Storage;
 
@@ -81,7 +82,8 @@ internal static class ExportStore
     private static object Value(DbDataReader row, int column, ExportType type) => type switch
     {
         ExportType.Text => row.GetString(column),
-        ExportType.Number => row.GetInt64(column),
+        // Columns of PostgreSQL are bigint or integer.
+        ExportType.Number => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture),
         ExportType.Truth => row.GetBoolean(column),
         _ => (byte[])row.GetValue(column),
     };

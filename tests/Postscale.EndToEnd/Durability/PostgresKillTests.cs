@@ -8,7 +8,7 @@ public sealed class PostgresKillTests
 {
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("POSTSCALE_TEST_LONG") is { Length: > 0 };
 
-    private static readonly string[] s_options = ["--rate-limit", "0", "--log-level", "error", "--database-connections", "8"];
+    private static readonly string[] s_options = ["--rate-limit", "0", "--log-level", "error", "--database-connections", "8", "--recheck", "off"];
 
     [Fact]
     public async Task Every_acknowledged_write_outlives_kill_9_of_the_service()

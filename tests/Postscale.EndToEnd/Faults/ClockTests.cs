@@ -59,7 +59,10 @@ public sealed class ClockTests
         await File.WriteAllTextAsync(file, "+0d", TestContext.Current.CancellationToken);
         var environment = new Dictionary<string, string?>
         {
-            ["LD_PRELOAD"] = s_library, ["FAKETIME_TIMESTAMP_FILE"] = file, ["FAKETIME_NO_CACHE"] = "1", ["DONT_FAKE_MONOTONIC"] = "1",
+            ["LD_PRELOAD"] = s_library,
+            ["FAKETIME_TIMESTAMP_FILE"] = file,
+            ["FAKETIME_NO_CACHE"] = "1",
+            ["DONT_FAKE_MONOTONIC"] = "1",
         };
         await using var service = await Service.StartInAsync(environment, $"sqlite:{folder.File("p.db")}", zone.Server.Endpoint, [.. s_options, "--rate-limit", "0"]);
         var api = service.Client();

@@ -14,9 +14,9 @@ as_root() { if [[ $(id -u) == 0 ]]; then "$@"; else sudo "$@"; fi; }
 apt_updated=
 apt_update() { [[ -n "$apt_updated" ]] || { as_root apt-get update -qq; apt_updated=1; }; }
 
-# Name servers for the tests, and what native compilation links with.
+# Servers for the tests, and what native compilation links with.
 packages=()
-for wanted in nsd:/usr/sbin/nsd unbound:/usr/sbin/unbound gcc:/usr/bin/gcc zlib1g-dev:/usr/include/zlib.h; do
+for wanted in postgresql:/usr/lib/postgresql nsd:/usr/sbin/nsd unbound:/usr/sbin/unbound gcc:/usr/bin/gcc zlib1g-dev:/usr/include/zlib.h; do
   [[ -e "${wanted#*:}" ]] || packages+=("${wanted%%:*}")
 done
 if (( ${#packages[@]} )); then
@@ -44,12 +44,12 @@ dotnet build Postscale.slnx -c Release -v quiet
 dotnet publish src/Postscale.Cli -c Release -r linux-x64 -o "$(dirname "$POSTSCALE_TEST_BINARY")" -v quiet
 
 passed=0 failed=0 skipped=0
-for project in tests/*.Tests tests/Postscale.EndToEnd; do
-  name=$(basename "$project")
-  log="artifacts/$name.log"
-  status=0
+run() { # project, database, further arguments of the runner
+  local name status log line bad
+  name=$(basename "$1")
+  log="artifacts/$name-$2.log"
   set +e
-  NO_COLOR=1 "$project/bin/Release/net10.0/$name" -noColor 2>&1 | tee "$log" | grep -v -E '^  (Discover|Start|Finish)'
+  NO_COLOR=1 POSTSCALE_TEST_DATABASE="$2" "$1/bin/Release/net10.0/$name" -noColor "${@:3}" 2>&1 | tee "$log" | grep -v -E '^  (Discover|Start|Finish)'
   status=${PIPESTATUS[0]}
   set -e
   line=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -n 1 || true)
@@ -57,14 +57,17 @@ for project in tests/*.Tests tests/Postscale.EndToEnd; do
   if [[ -z "$line" ]]; then
     echo "$name: ended without a summary (exit $status)"
     failed=$((failed + 1))
-    continue
+    return
   fi
   bad=$(( $(number Errors) + $(number Failed) ))
   if (( bad == 0 && status != 0 )); then bad=1; fi
   failed=$((failed + bad))
   skipped=$((skipped + $(number Skipped)))
   passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped) - $(number "Not Run")))
-done
+}
+for project in tests/*.Tests tests/Postscale.EndToEnd; do run "$project" sqlite; done
+# The same tests on PostgreSQL, less those of what SQLite alone has and those that know of no database.
+run tests/Postscale.Server.Tests postgres -trait- Database=SQLite -trait- Database=None
 
 echo "$passed passed, $failed failed, $skipped skipped"
 (( failed == 0 ))

@@ -110,7 +110,7 @@ public static class ServerHost
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => Database.Create(options.Database));
+        services.AddSingleton(_ => Database.Create(options.Database, options.DatabaseConnections));
         services.AddSingleton<Metrics>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<AccountService>();

@@ -12,6 +12,9 @@ internal static class ProcessTree
         return [.. parents.Where(p => parents.TryGetValue(p.Value, out var grandparent) && grandparent == process).Select(p => p.Key)];
     }
 
+    /// <summary>The living children of a process that run the same program as it.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int process) => [.. Parents(NameOf($"/proc/{process}")).Where(p => p.Value == process).Select(p => p.Key)];
+
     private static Dictionary<int, int> Parents(string? program)
     {
         var parents = new Dictionary<int, int>();

@@ -122,7 +122,7 @@ internal sealed class DomainRequests(DomainNames names)
                 },
                 "type" => DomainTypes.TryParse(value, out var type) ? (page with { Type = type }, null) : (page, Invalid(name, TypeList)),
                 "verified" => value is "true" or "false" ? (page with { Verified = value == "true" }, null) : (page, Invalid(name, "true or false")),
-                "q" => value is { Length: <= 253 } ? (page with { Contains = SearchText(value) }, null) : (page, Invalid(name, "a text of at most 253 characters")),
+                "q" => value is { Length: <= 253 } && !value.Contains('\0', StringComparison.Ordinal) ? (page with { Contains = SearchText(value) }, null) : (page, Invalid(name, "a text of at most 253 characters")),
                 _ => (page, error),
             };
             if (error is not null)

@@ -51,6 +51,7 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
     /// <param name="also">What belongs into the same transaction.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<DomainResult> CreateAsync(Caller caller, NewDomain request, Also? also, CancellationToken cancellationToken) => database.WriteAsync(
+        WriteScope.Account(caller.AccountId),
         async (session, token) =>
         {
             PrimaryDomain? primary = null;
@@ -93,6 +94,7 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
     /// <param name="change">What.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<DomainResult> UpdateAsync(Caller caller, DomainKey key, DomainChange change, CancellationToken cancellationToken) => database.WriteAsync(
+        WriteScope.Account(caller.AccountId),
         async (session, token) =>
         {
             if (await DomainStore.FindAsync(session, caller, key, token).ConfigureAwait(false) is not { } current)
@@ -146,6 +148,7 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
     /// <param name="key">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<DomainResult> DeleteAsync(Caller caller, DomainKey key, CancellationToken cancellationToken) => database.WriteAsync(
+        WriteScope.Account(caller.AccountId),
         async (session, token) =>
         {
             if (await DomainStore.FindAsync(session, caller, key, token).ConfigureAwait(false) is not { } domain)

@@ -56,7 +56,8 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Posts
 
         context.Features.Set(new ReadBody(octets));
         var fingerprint = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}\n"), .. octets]);
-        var (begin, begun, kept) = await database.WriteAsync((session, token) => BeginAsync(session, caller, key, fingerprint, token), context.RequestAborted).ConfigureAwait(false);
+        var (begin, begun, kept) = await database.WriteAsync(
+            WriteScope.Account(caller.AccountId), (session, token) => BeginAsync(session, caller, key, fingerprint, token), context.RequestAborted).ConfigureAwait(false);
         switch (begin)
         {
             case Begin.Run:

@@ -22,6 +22,7 @@ internal sealed class IdempotentRequest(Database database, Caller caller, string
     public Task KeepAsync(int status, string? location, byte[] body) => _kept
         ? Task.CompletedTask
         : database.WriteAsync(
+            WriteScope.Account(caller.AccountId),
             async (session, token) =>
             {
                 await KeepAsync(session, status, location, body, token).ConfigureAwait(false);
@@ -31,6 +32,7 @@ internal sealed class IdempotentRequest(Database database, Caller caller, string
 
     /// <summary>Frees the key if no answer is kept under it: the request came to nothing.</summary>
     public Task ReleaseAsync() => database.WriteAsync(
+        WriteScope.Account(caller.AccountId),
         async (session, token) =>
         {
             await IdempotencyStore.ReleaseAsync(session, caller, key, token).ConfigureAwait(false);

@@ -25,7 +25,8 @@ public sealed class OptionsReader
     public static IReadOnlyList<Setting> Settings { get; } =
     [
         new("listen", "URL", "where the API listens", "http://127.0.0.1:8080"),
-        new("database", "URL", "sqlite:PATH", "sqlite:postscale.db"),
+        new("database", "URL", "sqlite:PATH, or postgres://user:pass@host/db", "sqlite:postscale.db"),
+        new("database-connections", "N", "how many connections to keep to PostgreSQL at most, 2 to 400", "16"),
         new("dns", "HOST[:PORT]", "a recursive resolver to ask; may be given several times", "the system's", IsRepeatable: true),
         new("dns-agree", "N", "how many of the resolvers must give the same answer, asked all at once; 0: the first that answers", "0"),
         new("dns-mode", "MODE", "recursive, or authoritative: ask the domain's own name servers, past every cache", "recursive"),
@@ -167,6 +168,7 @@ public sealed class OptionsReader
         {
             Listen = Listen(defaults.Listen),
             Database = Text("database", defaults.Database),
+            DatabaseConnections = Number("database-connections", defaults.DatabaseConnections, 2, 400),
             Dns = dns,
             DnsAgree = Agree(dns.Count),
             DnsMode = OneOf("dns-mode", ("recursive", DnsMode.Recursive), ("authoritative", DnsMode.Authoritative)),

@@ -9,8 +9,11 @@ public sealed record PostscaleOptions
     /// <summary>Where the API listens.</summary>
     public Uri Listen { get; init; } = new("http://127.0.0.1:8080");
 
-    /// <summary>The database, as <c>sqlite:PATH</c>.</summary>
+    /// <summary>The database, as <c>sqlite:PATH</c> or <c>postgres://user:pass@host/db</c>.</summary>
     public string Database { get; init; } = "sqlite:postscale.db";
+
+    /// <summary>How many connections to keep to PostgreSQL at most.</summary>
+    public int DatabaseConnections { get; init; } = Storage.Database.DefaultConnections;
 
     /// <summary>The recursive resolvers to ask; empty for the system's.</summary>
     public IReadOnlyList<IPEndPoint> Dns { get; init; } = [];

@@ -8,6 +8,9 @@ namespace Postscale.Server.Storage;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    /// <summary>How many connections a service keeps to a database server at most, unless told otherwise.</summary>
+    public const int DefaultConnections = 16;
+
     /// <summary>What this database says differently.</summary>
     public abstract Dialect Dialect { get; }
 
@@ -22,9 +25,18 @@ public abstract class Database : IAsyncDisposable
     public abstract Task<T> ReadAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs one transaction. It is rolled back when the work throws.</summary>
-    /// <param name="work">Reads and writes of the transaction; nothing else may be awaited in it.</param>
+    /// <param name="scope">What it must have to itself.</param>
+    /// <param name="work">
+    /// Reads and writes of the transaction; nothing else may be awaited in it. It may run again when it collided with another, so
+    /// all it leaves behind must be in the database and in its result.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting; a transaction that has begun is not cut off.</param>
-    public abstract Task<T> WriteAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+    public abstract Task<T> WriteAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs one transaction on what belongs to no account.</summary>
+    /// <param name="work">As above.</param>
+    /// <param name="cancellationToken">As above.</param>
+    public Task<T> WriteAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(WriteScope.Platform, work, cancellationToken);
 
     /// <summary>Looks whether the database can be read and written.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -35,7 +47,7 @@ public abstract class Database : IAsyncDisposable
         {
             await ReadAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
             // A real change, for a full disk lets transactions begin and fails only when something is written.
-            await WriteAsync(Touch, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(WriteScope.Rows, Touch, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException e)
         {
@@ -48,9 +60,10 @@ public abstract class Database : IAsyncDisposable
     }
 
     /// <summary>Makes the database that a URL names.</summary>
-    /// <param name="url"><c>sqlite:PATH</c>.</param>
+    /// <param name="url"><c>sqlite:PATH</c> or <c>postgres://user:pass@host/db</c>.</param>
+    /// <param name="connections">How many connections to keep at most, where the database is reached over connections.</param>
     /// <exception cref="StorageException">The URL names none.</exception>
-    public static Database Create(string url)
+    public static Database Create(string url, int connections = DefaultConnections)
     {
         ArgumentNullException.ThrowIfNull(url);
         if (url.StartsWith("sqlite:", StringComparison.Ordinal) && url.Length > "sqlite:".Length)
@@ -58,7 +71,12 @@ public abstract class Database : IAsyncDisposable
             return new SqliteDatabase(url["sqlite:".Length..]);
         }
 
-        throw new StorageException($"'{url.Split('@')[^1]}' names no database: use sqlite:PATH");
+        if (PostgresUrl.IsOne(url))
+        {
+            return new PostgresDatabase(PostgresUrl.Parse(url), connections);
+        }
+
+        throw new StorageException($"'{url.Split('@')[^1]}' names no database: use sqlite:PATH or postgres://user:pass@host/db");
     }
 
     /// <inheritdoc/>

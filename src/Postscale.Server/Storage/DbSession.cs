@@ -1,12 +1,15 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Postscale.Server.Storage;
 
 /// <summary>
 /// One connection with its prepared statements, for one user at a time. Statements are kept by their text, so that each is
-/// parsed once for each connection.
+/// parsed once for each connection. Placeholders of the <see cref="Dialect"/> are filled in.
 /// </summary>
-public sealed class DbSession(DbConnection connection) : IAsyncDisposable
+/// <param name="connection">The open connection.</param>
+/// <param name="dialect">What the database says differently.</param>
+public sealed class DbSession(DbConnection connection, Dialect dialect) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
@@ -25,7 +28,62 @@ public sealed class DbSession(DbConnection connection) : IAsyncDisposable
     /// <param name="parameters">The values; null is NULL.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<T?> ScalarAsync<T>(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken) =>
-        await Prepare(sql, parameters).ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is T value ? value : default;
+        await Prepare(sql, parameters).ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            T value => value,
+            // Which width a count or a length has differs from database to database.
+            IConvertible number and not (string or DBNull) when typeof(T) == typeof(long) => (T)(object)number.ToInt64(CultureInfo.InvariantCulture),
+            _ => default,
+        };
+
+    /// <summary>Runs one statement for many rows, without a round trip for each where the database is elsewhere.</summary>
+    /// <param name="sql">The statement, with parameters <c>@name</c>.</param>
+    /// <param name="rows">The values of each run, in the same order of names; null is NULL.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many rows were changed.</returns>
+    public async Task<int> ExecuteManyAsync(string sql, IReadOnlyList<(string Name, object? Value)[]> rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (!Connection.CanCreateBatch || rows.Count == 1)
+        {
+            var changed = 0;
+            foreach (var row in rows)
+            {
+                changed += await ExecuteAsync(sql, row, cancellationToken).ConfigureAwait(false);
+            }
+
+            return changed;
+        }
+
+        if (rows.Count == 0)
+        {
+            return 0;
+        }
+
+        var batch = Connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            var text = dialect.Statement(sql);
+            foreach (var row in rows)
+            {
+                var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // As below.
+                command.CommandText = text;
+#pragma warning restore CA2100
+                foreach (var (name, value) in row)
+                {
+                    var parameter = command.CreateParameter();
+                    parameter.ParameterName = name;
+                    parameter.Value = value ?? DBNull.Value;
+                    command.Parameters.Add(parameter);
+                }
+
+                batch.BatchCommands.Add(command);
+            }
+
+            return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Reads the first row; the default when there is none.</summary>
     /// <param name="sql">The query.</param>
@@ -79,7 +137,7 @@ public sealed class DbSession(DbConnection connection) : IAsyncDisposable
         {
             command = Connection.CreateCommand();
 #pragma warning disable CA2100 // Statements are constants of this folder; what clients send goes into parameters only.
-            command.CommandText = sql;
+            command.CommandText = dialect.Statement(sql);
 #pragma warning restore CA2100
             foreach (var (name, _) in parameters)
             {

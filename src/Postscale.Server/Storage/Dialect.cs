@@ -1,38 +1,75 @@
 namespace Postscale.Server.Storage;
 
-/// <summary>What one database product says differently. The statements themselves are written once.</summary>
+/// <summary>
+/// What one database product says differently. The statements themselves are written once, with placeholders: in statements
+/// <c>{now}</c> is the database's own time in microseconds, <c>{for_update}</c> locks the rows of table <c>d</c> that are read,
+/// <c>{skip_locked}</c> locks those that nobody has locked and leaves out the others.
+/// </summary>
 public abstract class Dialect
 {
     /// <summary>SQLite's.</summary>
     public static readonly Dialect Sqlite = new SqliteDialect();
 
+    /// <summary>PostgreSQL's.</summary>
+    public static readonly Dialect Postgres = new PostgresDialect();
+
     /// <summary>Whether one service alone works on a database: then what is unfinished at its start was left by one that died.</summary>
     public abstract bool HasOneService { get; }
 
-    /// <summary>The column definition of a number that grows with each row.</summary>
-    protected abstract string SerialType { get; }
+    /// <summary>The placeholders of migrations.</summary>
+    protected abstract IReadOnlyList<(string Placeholder, string Sql)> SchemaWords { get; }
 
-    /// <summary>The type of a truth value.</summary>
-    protected abstract string TruthType { get; }
-
-    /// <summary>The type of a string of octets.</summary>
-    protected abstract string OctetsType { get; }
+    /// <summary>The placeholders of statements.</summary>
+    protected abstract IReadOnlyList<(string Placeholder, string Sql)> StatementWords { get; }
 
     /// <summary>Puts the dialect's words into a migration.</summary>
     /// <param name="sql">The statements with their placeholders.</param>
-    public string Migration(string sql) => sql
-        .Replace("{serial}", SerialType, StringComparison.Ordinal)
-        .Replace("{bool}", TruthType, StringComparison.Ordinal)
-        .Replace("{blob}", OctetsType, StringComparison.Ordinal);
+    public string Migration(string sql) => Put(sql, SchemaWords);
+
+    /// <summary>Puts the dialect's words into a statement.</summary>
+    /// <param name="sql">The statement with its placeholders.</param>
+    public string Statement(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return sql.Contains('{', StringComparison.Ordinal) ? Put(sql, StatementWords) : sql;
+    }
+
+    private static string Put(string sql, IReadOnlyList<(string Placeholder, string Sql)> words)
+    {
+        foreach (var (placeholder, word) in words)
+        {
+            sql = sql.Replace(placeholder, word, StringComparison.Ordinal);
+        }
+
+        return sql;
+    }
 
     private sealed class SqliteDialect : Dialect
     {
         public override bool HasOneService => true;
 
-        protected override string SerialType => "integer PRIMARY KEY AUTOINCREMENT";
+        protected override IReadOnlyList<(string Placeholder, string Sql)> SchemaWords { get; } =
+            [("{serial}", "integer PRIMARY KEY AUTOINCREMENT"), ("{bool}", "integer"), ("{blob}", "blob"), ("{octet_order}", "")];
 
-        protected override string TruthType => "integer";
+        // One connection writes, so nothing need be locked. Its clock counts milliseconds.
+        protected override IReadOnlyList<(string Placeholder, string Sql)> StatementWords { get; } =
+            [("{now}", "CAST(unixepoch('subsec') * 1000000 AS integer)"), ("{for_update}", ""), ("{skip_locked}", "")];
+    }
 
-        protected override string OctetsType => "blob";
+    private sealed class PostgresDialect : Dialect
+    {
+        public override bool HasOneService => false;
+
+        // Names sort by octets, whatever language the database was made for.
+        protected override IReadOnlyList<(string Placeholder, string Sql)> SchemaWords { get; } =
+            [("{serial}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"), ("{bool}", "boolean"), ("{blob}", "bytea"), ("{octet_order}", "COLLATE \"C\"")];
+
+        // The time of the statement, not of the transaction: a transaction may have waited for a lock.
+        protected override IReadOnlyList<(string Placeholder, string Sql)> StatementWords { get; } =
+        [
+            ("{now}", "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint"),
+            ("{for_update}", "FOR UPDATE OF d"),
+            ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
+        ];
     }
 }

@@ -42,13 +42,13 @@ public static class DomainStore
     public static Task<Domain?> FindAnyAsync(DbSession session, Guid id, CancellationToken cancellationToken) =>
         session.SingleAsync($"SELECT {Columns} {From} WHERE d.id = @id", [("@id", Row.Text(id))], Map, cancellationToken);
 
-    /// <summary>The row that owns a name in an environment, if any.</summary>
-    /// <param name="session">The session.</param>
+    /// <summary>The row that owns a name in an environment, if any, kept from changing until the transaction ends: it may be another account's.</summary>
+    /// <param name="session">The session, in a transaction.</param>
     /// <param name="environment">The environment.</param>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<Domain?> FindOwnerAsync(DbSession session, KeyEnvironment environment, string name, CancellationToken cancellationToken) => session.SingleAsync(
-        $"SELECT {Columns} {From} WHERE d.environment = @environment AND d.name = @name AND d.ownership_verified",
+        $"SELECT {Columns} {From} WHERE d.environment = @environment AND d.name = @name AND d.ownership_verified {{for_update}}",
         [("@environment", environment.Name()), ("@name", name)],
         Map,
         cancellationToken);

@@ -19,7 +19,7 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
         {
             try
             {
-                await database.WriteAsync((session, token) => IdempotencyStore.ForgetAsync(session, time.GetUtcNow() - options.IdempotencyLifetime, token), stoppingToken).ConfigureAwait(false);
+                await database.WriteAsync(WriteScope.Rows, (session, token) => IdempotencyStore.ForgetAsync(session, time.GetUtcNow() - options.IdempotencyLifetime, token), stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is StorageException or System.Data.Common.DbException)
             {

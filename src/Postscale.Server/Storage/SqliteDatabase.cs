@@ -96,7 +96,7 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> WriteAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         (_writer ?? throw new StorageException("the database is not open")).RunAsync(work, cancellationToken);
 
     private async Task MigrateAsync(Func<DbSession, CancellationToken, Task<bool>> migrate, CancellationToken cancellationToken)
@@ -142,7 +142,7 @@ public sealed class SqliteDatabase : Database
             DefaultTimeout = 30,
         }.ToString());
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return new DbSession(connection);
+        return new DbSession(connection, Dialect);
     }
 
     private static async Task AssertAsync(DbSession session, string pragma, string wanted, CancellationToken cancellationToken)

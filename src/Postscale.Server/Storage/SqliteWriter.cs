@@ -12,7 +12,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MaxQueue = 16_384;
 
     private readonly DbSession _session;
-    private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(MaxQueue) { SingleReader = true });
+    private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(MaxQueue) { SingleReader = true });
     private readonly Task _loop;
 
     public SqliteWriter(DbSession session)
@@ -24,7 +24,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     public async Task<T> RunAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var job = new Job<T>(work, cancellationToken);
+        var job = new WriteJob<T>(work, cancellationToken);
         try
         {
             await _jobs.Writer.WriteAsync(job, cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task LoopAsync()
     {
-        var batch = new List<Job>(MaxBatch);
+        var batch = new List<WriteJob>(MaxBatch);
         while (await _jobs.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (batch.Count < MaxBatch && _jobs.Reader.TryRead(out var job))
@@ -59,7 +59,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private async Task RunBatchAsync(List<Job> batch)
+    private async Task RunBatchAsync(List<WriteJob> batch)
     {
         try
         {
@@ -111,59 +111,5 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             // SQLite has rolled back by itself already, or never began.
         }
-    }
-
-    private abstract class Job
-    {
-        public abstract Exception? Fault { get; }
-
-        public abstract Task<bool> TryRunAsync(DbSession session);
-
-        public abstract void Acknowledge();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Job<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) : Job
-    {
-        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-        private Exception? _exception;
-
-        public override Exception? Fault => _exception;
-
-        public Task<T> Completion => _completion.Task;
-
-        public override async Task<bool> TryRunAsync(DbSession session)
-        {
-            try
-            {
-                // Who has given up while it waited is not served any more; what has begun is not cut off.
-                cancellationToken.ThrowIfCancellationRequested();
-                _result = await work(session, CancellationToken.None).ConfigureAwait(false);
-                return true;
-            }
-#pragma warning disable CA1031 // It is handed to the one who waits.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                _exception = e;
-                return false;
-            }
-        }
-
-        public override void Acknowledge()
-        {
-            if (_exception is null)
-            {
-                _completion.TrySetResult(_result!);
-            }
-            else
-            {
-                _completion.TrySetException(_exception);
-            }
-        }
-
-        public override void Fail(Exception exception) => _completion.TrySetException(_exception ?? exception);
     }
 }

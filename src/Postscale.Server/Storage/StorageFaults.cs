@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Postscale.Server.Storage;
 
@@ -12,6 +13,7 @@ internal static class StorageFaults
         StorageException => true,
         // 5 BUSY, 6 LOCKED, 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN.
         SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } => true,
+        NpgsqlException postgres => PostgresFaults.MayPass(postgres),
         _ => false,
     };
 }

@@ -50,7 +50,8 @@ public sealed partial class Verifier(
         {
             var since = time.GetTimestamp();
             var findings = await LookAsync(domain).ConfigureAwait(false);
-            var outcome = await database.WriteAsync((session, token) => SaveAsync(session, domain.Id, findings, token), CancellationToken.None).ConfigureAwait(false);
+            var outcome = await database.WriteAsync(
+                WriteScope.Account(domain.AccountId), (session, token) => SaveAsync(session, domain.Id, findings, token), CancellationToken.None).ConfigureAwait(false);
             if (outcome is not null)
             {
                 metrics.Verified(outcome.Domain.Verified, outcome.Findings, time.GetElapsedTime(since));

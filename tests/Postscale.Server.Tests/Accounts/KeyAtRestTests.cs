@@ -11,6 +11,7 @@ public sealed class KeyAtRestTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Database", "SQLite")]
     public async Task Of_a_key_only_its_hash_prefix_and_last_four_characters_are_on_the_disk()
     {
         await using var test = await TestDatabase.OpenAsync();

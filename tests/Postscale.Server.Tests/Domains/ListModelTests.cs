@@ -5,6 +5,7 @@ using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Support;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Domains;
 
@@ -130,5 +131,10 @@ public sealed class ListModelTests(TestService service) : IClassFixture<TestServ
         (await service.Services.GetRequiredService<KeyCache>().FindAsync(client.Key, TestContext.Current.CancellationToken))!;
 
     private Task<int> JumpAsync(int by) => service.Services.GetRequiredService<Database>().WriteAsync(
-        (session, token) => session.ExecuteAsync("UPDATE sqlite_sequence SET seq = seq + @by WHERE name = 'domains'", [("@by", by)], token), TestContext.Current.CancellationToken);
+        (session, token) => session.ExecuteAsync(
+            TestDatabases.IsPostgres
+                ? "SELECT setval(pg_get_serial_sequence('domains', 'seq'), nextval(pg_get_serial_sequence('domains', 'seq')) + @by)"
+                : "UPDATE sqlite_sequence SET seq = seq + @by WHERE name = 'domains'",
+            [("@by", by)],
+            token), TestContext.Current.CancellationToken);
 }

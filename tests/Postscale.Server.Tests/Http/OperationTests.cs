@@ -20,6 +20,7 @@ public sealed class OperationTests : IAsyncLifetime
         }
     }
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task While_another_process_holds_the_database_reads_go_on_and_the_service_is_not_ready()
     {

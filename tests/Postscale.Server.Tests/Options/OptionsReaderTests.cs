@@ -11,6 +11,7 @@ public sealed class OptionsReaderTests
     {
         { "listen", "http://127.0.0.1:1/", "http://127.0.0.1:2/", "http://[::1]:3/" },
         { "database", "sqlite:a", "sqlite:b", "sqlite:c" },
+        { "database-connections", "2", "3", "400" },
         { "dns", "192.0.2.1:53", "192.0.2.2:5353", "192.0.2.3:53,192.0.2.4:53" },
         { "dns-mode", "authoritative", "recursive", "authoritative" },
         { "allow-private-name-servers", "true", "false", "true" },
@@ -231,6 +232,7 @@ public sealed class OptionsReaderTests
         "dns" => string.Join(',', options.Dns),
         "dns-mode" => options.DnsMode == DnsMode.Authoritative ? "authoritative" : "recursive",
         "allow-private-name-servers" => options.AllowPrivateNameServers ? "true" : "false",
+        "database-connections" => Number(options.DatabaseConnections),
         "verify-budget" => Number(options.VerifyBudget),
         "rate-limit" => Number(options.RateLimit),
         "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),

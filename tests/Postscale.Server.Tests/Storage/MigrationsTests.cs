@@ -8,6 +8,7 @@ public sealed class MigrationsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task Opening_again_changes_nothing()
     {
@@ -18,6 +19,7 @@ public sealed class MigrationsTests
         Assert.Equal(Migrations.All.Count, await TestDatabase.ScalarAsync<long>(again, "SELECT count(*) FROM schema_version"));
     }
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task Who_open_a_new_file_at_once_make_its_schema_once()
     {
@@ -37,13 +39,14 @@ public sealed class MigrationsTests
     {
         await using var test = await TestDatabase.OpenAsync();
         await TestDatabase.ExecuteAsync(test.Database, "INSERT INTO schema_version (version) VALUES (99)");
-        await using var older = Database.Create($"sqlite:{test.Path}");
+        await using var older = Database.Create(test.Url);
         var error = await Assert.ThrowsAsync<StorageException>(() => older.OpenAsync(Token));
         Assert.Equal(
             $"the database has schema 99, and this program knows only {Migrations.Latest}: it is older than the one that wrote the database. Start the newer program.",
             error.Message);
     }
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task A_file_of_something_else_is_not_taken_over()
     {

@@ -14,6 +14,7 @@ public sealed class ProbeTests
         await test.Database.ProbeAsync(Token);
     }
 
+    [Trait("Database", "SQLite")]
     [Fact]
     public async Task A_database_that_cannot_be_written_says_so()
     {

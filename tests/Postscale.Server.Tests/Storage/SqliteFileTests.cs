@@ -5,6 +5,7 @@ using Postscale.Testing;
 namespace Postscale.Server.Tests.Storage;
 
 [UnsupportedOSPlatform("windows")]
+[Trait("Database", "SQLite")]
 public sealed class SqliteFileTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

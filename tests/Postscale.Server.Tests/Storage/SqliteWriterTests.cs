@@ -3,6 +3,7 @@ using Postscale.Server.Storage;
 
 namespace Postscale.Server.Tests.Storage;
 
+[Trait("Database", "SQLite")]
 public sealed class SqliteWriterTests
 {
     private const string Insert = "INSERT INTO accounts (id, name, created_at) VALUES (@id, @id, 0)";

@@ -19,6 +19,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    public string Url { get; private set; } = null!;
+
+    /// <summary>The file, on SQLite.</summary>
     public string Path => _folder.File("test.db");
 
     /// <summary>The first handle.</summary>
@@ -29,6 +32,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> OpenAsync()
     {
         var test = new TestDatabase();
+        test.Url = await TestDatabases.CreateAsync(test._folder);
         await test.OpenAnotherAsync();
         return test;
     }
@@ -36,7 +40,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>A further handle on the same file.</summary>
     public async Task<Database> OpenAnotherAsync()
     {
-        var database = Database.Create($"sqlite:{Path}");
+        var database = Database.Create(Url);
         _handles.Add(database);
         await database.OpenAsync(Token);
         return database;

@@ -38,7 +38,7 @@ public sealed class TestService : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
-    public string DatabaseUrl => $"sqlite:{_folder.File("postscale.db")}";
+    public string DatabaseUrl { get; private set; } = null!;
 
     public IServiceProvider Services => _app!.Services;
 
@@ -55,6 +55,7 @@ public sealed class TestService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         PlatformZone.Publish(Zone);
+        DatabaseUrl = await TestDatabases.CreateAsync(_folder);
         Gate = new GatedResolver(Zone);
         var options = Options with { Listen = new Uri("http://127.0.0.1:0"), Database = DatabaseUrl };
         _app = await ServerHost.CreateAsync(options, Configure, TestContext.Current.CancellationToken);

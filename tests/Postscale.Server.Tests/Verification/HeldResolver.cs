@@ -36,5 +36,15 @@ internal sealed class HeldResolver(IDnsResolver inner, Func<RecordType, bool> ho
         }
     }
 
+    /// <summary>Waits until a look-up of a type is held.</summary>
+    public async Task WaitForAsync(RecordType type)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        bound.CancelAfter(TimeSpan.FromSeconds(20));
+        while (await _arrived.Reader.ReadAsync(bound.Token) != type)
+        {
+        }
+    }
+
     public void Release() => _release.TrySetResult();
 }

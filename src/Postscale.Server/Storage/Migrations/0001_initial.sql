@@ -1,4 +1,4 @@
--- Times are microseconds since 1970-01-01 UTC. Ids are UUIDs in lower-case text. {serial}, {bool} and {blob} are the dialect's.
+-- Times are microseconds since 1970-01-01 UTC. Ids are UUIDs in lower-case text. What stands in braces is the dialect's.
 
 CREATE TABLE accounts (
     id          text   NOT NULL PRIMARY KEY,
@@ -24,7 +24,7 @@ CREATE TABLE domains (
     id                  text   NOT NULL UNIQUE,
     account_id          text   NOT NULL REFERENCES accounts (id),
     environment         text   NOT NULL CHECK (environment IN ('live', 'test')),
-    name                text   NOT NULL,
+    name                text   {octet_order} NOT NULL,
     type                text   NOT NULL CHECK (type IN ('inbound', 'outbound', 'both', 'alias')),
     catch_all_enabled   {bool} NOT NULL,
     active              {bool} NOT NULL,

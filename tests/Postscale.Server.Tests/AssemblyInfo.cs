@@ -1,0 +1,3 @@
+using Postscale.Testing;
+
+[assembly: AssemblyFixture(typeof(TestDatabases))]

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
+using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Http;
 
@@ -16,6 +18,16 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(EventListJson))]
+[JsonSerializable(typeof(CreateWebhookJson))]
+[JsonSerializable(typeof(UpdateWebhookJson))]
+[JsonSerializable(typeof(RotateWebhookJson))]
+[JsonSerializable(typeof(WebhookJson))]
+[JsonSerializable(typeof(WebhookListJson))]
+[JsonSerializable(typeof(WebhookTestJson))]
+[JsonSerializable(typeof(WebhookEventJson))]
+[JsonSerializable(typeof(DeliveryJson))]
+[JsonSerializable(typeof(DeliveryListJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

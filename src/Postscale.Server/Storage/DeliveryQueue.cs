@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Postscale.Server.Events;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Storage;
@@ -161,7 +162,7 @@ internal static class DeliveryQueue
         [.. Which(webhook), ("@lease", Row.Micros(lease))],
         cancellationToken).ConfigureAwait(false) > 0;
 
-    private static Task WriteAsync(DbSession session, Guid delivery, Attempt attempt, CancellationToken cancellationToken) => session.ExecuteAsync(
+    private static Task<int> WriteAsync(DbSession session, Guid delivery, Attempt attempt, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE webhook_deliveries SET state = CASE WHEN @delivered THEN 'delivered' ELSE state END, delivered_at = CASE WHEN @delivered THEN {now} END, attempts = attempts + 1,
             last_attempt_at = {now}, last_status = @status, last_error = @error, answer = @answer, duration_ms = @duration
@@ -179,7 +180,7 @@ internal static class DeliveryQueue
             new Uri(row.GetString(1)),
             WebhookStore.ReadSecrets(row.GetString(2), Row.TextOrNull(row, 3)),
             row.GetString(6),
-            WebhookBody.Of(Row.Id(row, 6), row.GetString(7), row.GetInt64(8), Row.Environment(row, 9), Row.Time(row, 10), row.GetString(11)));
+            WebhookBody.Of(new AccountEvent(row.GetInt64(8), Row.Id(row, 6), row.GetString(7), Row.Environment(row, 9), Row.Time(row, 10), row.GetString(11))));
 
     private static (string Name, object? Value)[] Which(ClaimedWebhook webhook) => [("@id", Row.Text(webhook.Id)), ("@claim", webhook.Claim)];
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using Postscale.Server.Accounts;
+using Postscale.Server.Events;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Storage;
@@ -18,14 +19,9 @@ public static class DeliveryStore
     /// <summary>Makes an event's deliveries: one for each webhook that wants it.</summary>
     /// <param name="session">The session, in the transaction of the event.</param>
     /// <param name="account">Whose event it is.</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="eventId">The event.</param>
-    /// <param name="sequence">Its place in the account's sequence.</param>
-    /// <param name="eventType">Its type.</param>
-    /// <param name="createdAt">When it happened.</param>
+    /// <param name="added">The event.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task AddAsync(
-        DbSession session, Guid account, KeyEnvironment environment, Guid eventId, long sequence, string eventType, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    public static async Task AddAsync(DbSession session, Guid account, AccountEvent added, CancellationToken cancellationToken)
     {
         // The row of each webhook is written in any case, so that one who just now finds nothing more to send there waits for this
         // transaction or comes before it. A webhook that failed keeps its time of the next try.
@@ -35,7 +31,7 @@ public static class DeliveryStore
             WHERE account_id = @account AND environment = @environment AND active AND (event_types = '' OR event_types LIKE @type)
             RETURNING id
             """,
-            [("@account", Row.Text(account)), ("@environment", environment.Name()), ("@type", $"% {eventType} %")],
+            [("@account", Row.Text(account)), ("@environment", added.Environment.Name()), ("@type", $"% {added.Type} %")],
             row => row.GetString(0),
             cancellationToken).ConfigureAwait(false);
         await session.ExecuteManyAsync(
@@ -46,8 +42,8 @@ public static class DeliveryStore
             [
                 .. webhooks.Select(webhook => new (string, object?)[]
                 {
-                    ("@id", Row.Text(Guid.CreateVersion7(createdAt))), ("@webhook", webhook), ("@account", Row.Text(account)), ("@environment", environment.Name()),
-                    ("@event", Row.Text(eventId)), ("@seq", sequence), ("@type", eventType), ("@now", Row.Micros(createdAt)),
+                    ("@id", Row.Text(Guid.CreateVersion7(added.CreatedAt))), ("@webhook", webhook), ("@account", Row.Text(account)), ("@environment", added.Environment.Name()),
+                    ("@event", Row.Text(added.Id)), ("@seq", added.Sequence), ("@type", added.Type), ("@now", Row.Micros(added.CreatedAt)),
                 }),
             ],
             cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,11 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         };
         // Relative to where the document was fetched (RFC 3986 §5): right under every host name and behind every proxy.
         document.Servers = [new OpenApiServer { Url = "/", Description = "This service" }];
-        document.Tags = new HashSet<OpenApiTag> { new() { Name = "Domains", Description = "Sending and receiving domains, their DNS records and their verification." } };
+        document.Tags = new HashSet<OpenApiTag>
+        {
+            new() { Name = "Domains", Description = "Sending and receiving domains, their DNS records and their verification." },
+            new() { Name = WebhookOperations.Tag, Description = "Where the account's events are sent, and what came of it." },
+        };
         var components = document.Components ??= new OpenApiComponents();
         components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

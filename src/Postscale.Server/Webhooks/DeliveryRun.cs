@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Postscale.Server.Events;
+using Postscale.Server.Observability;
 using Postscale.Server.Options;
 using Postscale.Server.Storage;
 
@@ -11,8 +12,9 @@ namespace Postscale.Server.Webhooks;
 /// <param name="options">The bounds.</param>
 /// <param name="time">The clock.</param>
 /// <param name="signal">Woken for the event of a webhook that is disabled.</param>
+/// <param name="metrics">Counts tries.</param>
 /// <param name="logger">Tells what failed.</param>
-internal sealed partial class DeliveryRun(Database database, WebhookSender sender, PostscaleOptions options, TimeProvider time, WebhookSignal signal, ILogger<DeliveryRun> logger)
+internal sealed partial class DeliveryRun(Database database, WebhookSender sender, PostscaleOptions options, TimeProvider time, WebhookSignal signal, Metrics metrics, ILogger<DeliveryRun> logger)
 {
     /// <summary>What a try may take beyond its own bound before the webhook counts as left behind: a slow disk, a pause of the process.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
@@ -70,13 +72,15 @@ internal sealed partial class DeliveryRun(Database database, WebhookSender sende
         }
 
         var attempt = await sender.SendAsync(next.Message, cancellationToken).ConfigureAwait(false);
+        var isLast = !attempt.IsDelivered && (attempt.IsGone || next.IsAtEnd);
+        metrics.Attempted(attempt.IsDelivered ? "delivered" : isLast ? "disabled" : "failed", attempt.Duration);
         if (attempt.IsDelivered)
         {
             return await WriteAsync((session, token) => DeliveryQueue.DeliveredAsync(session, webhook, next.Id, attempt, Lease, token)).ConfigureAwait(false);
         }
 
         LogFailed(webhook.Id, next.Failures + 1, attempt.Error!);
-        if (attempt.IsGone || next.IsAtEnd)
+        if (isLast)
         {
             var reason = attempt.IsGone
                 ? "it answered with status 410: it is there no more"

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
 using Postscale.Server.Http;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
@@ -120,6 +121,9 @@ public static class ServerHost
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<ActivePlatform>();
         services.AddSingleton<StartCheck>();
+        services.AddSingleton(_ => new CheckSchedule(options.Recheck));
+        services.AddSingleton<CheckRecorder>();
+        services.AddSingleton<UnchangedChecks>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<FirstLook>();
         services.AddSingleton<DomainIds>();
@@ -127,9 +131,11 @@ public static class ServerHost
         services.AddSingleton<DomainService>();
         services.AddSingleton<DomainRequests>();
         services.AddSingleton<DomainEndpoints>();
+        services.AddSingleton<EventEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         AddWebhooks(services);
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<RecheckService>();
         services.AddRouting();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire));
@@ -173,6 +179,7 @@ public static class ServerHost
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
         app.Services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(app);
+        app.Services.GetRequiredService<EventEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

@@ -31,18 +31,8 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         Add("GET", "/v1/domains/{id}/dns", DnsAsync, writes: false, DomainOperations.Dns);
         Add("GET", "/v1/domains/{id}/checks", ChecksAsync, writes: false, DomainOperations.Checks);
 
-        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented)
-        {
-            var key = new RequiresKey(writes);
-            routes
-                .MapMethods(pattern, [method], async context =>
-                {
-                    var result = await handler(context).ConfigureAwait(false);
-                    await result.ExecuteAsync(context).ConfigureAwait(false);
-                })
-                .WithMetadata(key)
-                .Describe(method, pattern, handler.Method, key, documented);
-        }
+        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented) =>
+            routes.MapApi(method, pattern, handler, new RequiresKey(writes), documented);
     }
 
     private async Task<IResult> CreateAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using Postscale.Server.Accounts;
+using Postscale.Server.Events;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
@@ -8,8 +9,9 @@ namespace Postscale.Server.Domains;
 /// <summary>Registers, changes and removes domains; each in one transaction.</summary>
 /// <param name="database">Where they are kept.</param>
 /// <param name="ids">Makes ids.</param>
+/// <param name="schedule">When domains are checked.</param>
 /// <param name="time">The clock.</param>
-public sealed class DomainService(Database database, DomainIds ids, TimeProvider time)
+public sealed class DomainService(Database database, DomainIds ids, CheckSchedule schedule, TimeProvider time)
 {
     /// <summary>Runs within the transaction of a change once it has been made.</summary>
     /// <param name="session">The transaction.</param>
@@ -84,6 +86,9 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
                 return new DomainResult(DomainOutcome.Exists, null, $"{domain.Name} is already registered in this account");
             }
 
+            await PlanStore.AddAsync(session, domain, schedule.Next(verified: false, TimeSpan.Zero), token).ConfigureAwait(false);
+            await DomainEvents.AddAsync(session, EventTypes.DomainCreated, domain, now, token).ConfigureAwait(false);
+
             return await DoneAsync(session, domain, also, token).ConfigureAwait(false);
         },
         cancellationToken);
@@ -137,8 +142,23 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
                 Active = change.Active ?? current.Active,
                 Primary = primary,
             };
-            var domain = DomainState.Apply(current, changed, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            var domain = DomainState.Apply(current, changed, now);
+            if (domain == current)
+            {
+                return new DomainResult(DomainOutcome.Done, current, null);
+            }
+
             await DomainStore.SaveAsync(session, domain, domain.Holds(RecordKinds.Ownership), token).ConfigureAwait(false);
+            await DomainEvents.AddAsync(
+                session, EventTypes.DomainUpdated, domain, now, token, data => data with { Previous = DomainSettingsJson.Of(current, domain) }).ConfigureAwait(false);
+            await DomainEvents.AddVerifiedAsync(session, current, domain, now, "the records that the new type needs do not all hold", token).ConfigureAwait(false);
+            if (domain.Type != current.Type && await PlanStore.FindAsync(session, domain.Id, token).ConfigureAwait(false) is { } plan)
+            {
+                await PlanStore.SaveAsync(
+                    session, domain.Id, plan.Succeed(), schedule.Next(domain.Verified, TimeSpan.Zero), isNewlyPending: !domain.Verified, token).ConfigureAwait(false);
+            }
+
             return new DomainResult(DomainOutcome.Done, domain, null);
         },
         cancellationToken);
@@ -157,6 +177,7 @@ public sealed class DomainService(Database database, DomainIds ids, TimeProvider
             }
 
             await DomainStore.DeleteAsync(session, domain.Id, token).ConfigureAwait(false);
+            await DomainEvents.AddAsync(session, EventTypes.DomainDeleted, domain, time.GetUtcNow(), token).ConfigureAwait(false);
             return new DomainResult(DomainOutcome.Done, domain, null);
         },
         cancellationToken);

@@ -23,10 +23,10 @@ internal sealed record EventJson
     [Description("When it happened.")]
     public required DateTimeOffset Timestamp { get; init; }
 
-    [Description("The domain as it was right after the event, and what the event was about.")]
+    [Description("What there is to say of it: `domain` as it was right after the event, and by type `previous`, `records`, `grace` or `reason`; docs/webhooks.md describes each.")]
     public required JsonElement Data { get; init; }
 
-    public static EventJson Of(AccountEvent happened)
+    public static EventJson Of(RecordedEvent happened)
     {
         using var data = JsonDocument.Parse(happened.Data);
         return new EventJson

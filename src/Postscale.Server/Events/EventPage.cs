@@ -5,4 +5,4 @@ namespace Postscale.Server.Events;
 /// <param name="HasMore">Whether more of them are there.</param>
 /// <param name="Oldest">The sequence number of the oldest event kept.</param>
 /// <param name="Newest">That of the newest.</param>
-public sealed record EventPage(IReadOnlyList<AccountEvent> Events, bool HasMore, long? Oldest, long? Newest);
+public sealed record EventPage(IReadOnlyList<RecordedEvent> Events, bool HasMore, long? Oldest, long? Newest);

@@ -18,7 +18,6 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
-[JsonSerializable(typeof(EventListJson))]
 [JsonSerializable(typeof(CreateWebhookJson))]
 [JsonSerializable(typeof(UpdateWebhookJson))]
 [JsonSerializable(typeof(RotateWebhookJson))]
@@ -28,6 +27,8 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(WebhookEventJson))]
 [JsonSerializable(typeof(DeliveryJson))]
 [JsonSerializable(typeof(DeliveryListJson))]
+[JsonSerializable(typeof(DomainEventJson))]
+[JsonSerializable(typeof(EventListJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

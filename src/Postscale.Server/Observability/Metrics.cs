@@ -20,6 +20,10 @@ public sealed class Metrics
     private readonly Histogram _lookupSeconds;
     private readonly Counter _attempts;
     private readonly Histogram _attemptSeconds;
+    private readonly Counter _rechecks;
+    private readonly Gauge _due;
+    private readonly Gauge _behind;
+    private readonly Gauge _checking;
 
     /// <summary>Declares them.</summary>
     public Metrics()
@@ -35,6 +39,10 @@ public sealed class Metrics
             "postscale_verification_duration_seconds", "Time of a verification, look-ups and storage included.", new HistogramConfiguration { Buckets = DnsBuckets });
         _lookups = factory.CreateCounter(
             "postscale_dns_lookups_total", "DNS look-ups, by record type and outcome: found, no_data, no_such_name, temporary_failure.", "type", "outcome");
+        _rechecks = factory.CreateCounter("postscale_rechecks_total", "Checks in the background, by outcome: done, or failed by a fault of ours.", "outcome");
+        _due = factory.CreateGauge("postscale_recheck_due", "Domains whose next check is due, in the whole database, counted up to a million.");
+        _behind = factory.CreateGauge("postscale_recheck_behind_seconds", "For how long the first of them has been due.");
+        _checking = factory.CreateGauge("postscale_recheck_running", "Domains that this service is checking in the background.");
         _lookupSeconds = factory.CreateHistogram(
             "postscale_dns_lookup_duration_seconds", "Time of a DNS look-up, retries included, by outcome.", ["outcome"], new HistogramConfiguration { Buckets = DnsBuckets });
         _attempts = factory.CreateCounter("postscale_webhook_attempts_total", "Tries to deliver an event to a webhook, by outcome: delivered, failed, disabled.", "outcome");
@@ -65,6 +73,21 @@ public sealed class Metrics
         {
             _records.WithLabels(finding.Kind.Name, finding.Verdict.Name()).Inc();
         }
+    }
+
+    /// <summary>Counts a check in the background.</summary>
+    /// <param name="isDone">Whether it came to an end.</param>
+    public void Rechecked(bool isDone) => _rechecks.WithLabels(isDone ? "done" : "failed").Inc();
+
+    /// <summary>Shows how far checks in the background are behind.</summary>
+    /// <param name="due">How many domains are due.</param>
+    /// <param name="behind">For how long the first of them has been.</param>
+    /// <param name="running">How many are being checked here.</param>
+    public void Backlog(long due, TimeSpan behind, int running)
+    {
+        _due.Set(due);
+        _behind.Set(behind.TotalSeconds);
+        _checking.Set(running);
     }
 
     /// <summary>Counts a DNS look-up.</summary>

@@ -35,6 +35,17 @@ public sealed class OptionsReader
         new("rate-limit", "N", "requests a minute for each key; 0: no limit", "6000"),
         new("verify-timeout", "SECONDS", "the bound on all look-ups of one verification, 1 to 60", "10"),
         new("check-history", "N", "how many checks that changed something are kept of each domain, 0 to 100000", "500"),
+        new("recheck", "SWITCH", "on or off: whether this service looks at domains again without being asked", "on"),
+        new("recheck-verified", "SECONDS", "how long after the last look a verified domain is looked at again, 1 to 604800", "21600"),
+        new("recheck-pending", "SECONDS", "how long after its registration a domain is first looked at; the time between looks then doubles, 1 to 86400", "60"),
+        new("recheck-pending-most", "SECONDS", "what the doubling ends at, 1 to 604800", "3600"),
+        new("recheck-pending-hours", "HOURS", "how long a domain is waited for like that, 0 to 8760", "72"),
+        new("recheck-afterwards", "SECONDS", "how often it is looked at afterwards, 1 to 2592000", "86400"),
+        new("recheck-failures", "N", "how many looks in a row must find a verified domain's records gone before it is verified no longer, 1 to 1000", "3"),
+        new("recheck-failing-hours", "HOURS", "for how long they must have been gone, 0 to 720", "24"),
+        new("recheck-concurrency", "N", "how many domains are looked at at the same time, 1 to 10000", "256"),
+        new("recheck-account-concurrency", "N", "how many of them may be of one account, 1 to 10000", "64"),
+        new("event-days", "DAYS", "how long events are kept, 1 to 3650", "30"),
         new("private-suffixes", "WHAT", "refuse or allow names of the private section of the Public Suffix List", "refuse"),
         new("max-body", "BYTES", "the largest request body, 1024 to 1048576", "65536"),
         new("max-headers", "BYTES", "all request headers together, 4096 to 1048576", "32768"),
@@ -177,6 +188,8 @@ public sealed class OptionsReader
             RateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000),
             VerifyTimeout = TimeSpan.FromSeconds(Number("verify-timeout", 10, 1, 60)),
             CheckHistory = Number("check-history", defaults.CheckHistory, 0, 100_000),
+            Recheck = Recheck(defaults.Recheck),
+            EventLifetime = TimeSpan.FromDays(Number("event-days", 30, 1, 3650)),
             RefusePrivateSuffixes = OneOf("private-suffixes", ("refuse", true), ("allow", false)),
             MaxBodyBytes = Number("max-body", defaults.MaxBodyBytes, 1024, 1 << 20),
             MaxHeaderBytes = Number("max-headers", defaults.MaxHeaderBytes, 4096, 1 << 20),
@@ -194,6 +207,22 @@ public sealed class OptionsReader
             Platform = names ?? Platform.Default,
         };
     }
+
+    private RecheckOptions Recheck(RecheckOptions defaults) => new()
+    {
+        IsOn = OneOf("recheck", ("on", true), ("off", false)),
+        Verified = Seconds("recheck-verified", defaults.Verified, 604_800),
+        PendingFirst = Seconds("recheck-pending", defaults.PendingFirst, 86_400),
+        PendingMost = Seconds("recheck-pending-most", defaults.PendingMost, 604_800),
+        PendingFor = TimeSpan.FromHours(Number("recheck-pending-hours", (int)defaults.PendingFor.TotalHours, 0, 8760)),
+        Afterwards = Seconds("recheck-afterwards", defaults.Afterwards, 2_592_000),
+        Failures = Number("recheck-failures", defaults.Failures, 1, 1000),
+        FailingFor = TimeSpan.FromHours(Number("recheck-failing-hours", (int)defaults.FailingFor.TotalHours, 0, 720)),
+        Concurrency = Number("recheck-concurrency", defaults.Concurrency, 1, 10_000),
+        AccountConcurrency = Number("recheck-account-concurrency", defaults.AccountConcurrency, 1, 10_000),
+    };
+
+    private TimeSpan Seconds(string name, TimeSpan fallback, int most) => TimeSpan.FromSeconds(Number(name, (int)fallback.TotalSeconds, 1, most));
 
     private Uri Listen(Uri fallback)
     {

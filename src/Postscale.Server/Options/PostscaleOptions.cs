@@ -54,6 +54,12 @@ public sealed record PostscaleOptions
     /// <summary>How many checks that changed something are kept of each domain; 0 for none.</summary>
     public int CheckHistory { get; init; } = 500;
 
+    /// <summary>When domains are looked at again without anybody asking.</summary>
+    public RecheckOptions Recheck { get; init; } = new();
+
+    /// <summary>How long events are kept.</summary>
+    public TimeSpan EventLifetime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The bound on requests under way when the service is told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(8);
 

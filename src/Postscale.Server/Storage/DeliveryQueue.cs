@@ -180,7 +180,7 @@ internal static class DeliveryQueue
             new Uri(row.GetString(1)),
             WebhookStore.ReadSecrets(row.GetString(2), Row.TextOrNull(row, 3)),
             row.GetString(6),
-            WebhookBody.Of(new AccountEvent(row.GetInt64(8), Row.Id(row, 6), row.GetString(7), Row.Environment(row, 9), Row.Time(row, 10), row.GetString(11))));
+            WebhookBody.Of(new RecordedEvent(row.GetInt64(8), Row.Id(row, 6), row.GetString(7), Row.Environment(row, 9), Row.Time(row, 10), row.GetString(11))));
 
     private static (string Name, object? Value)[] Which(ClaimedWebhook webhook) => [("@id", Row.Text(webhook.Id)), ("@claim", webhook.Claim)];
 }

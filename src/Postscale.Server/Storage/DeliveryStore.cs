@@ -21,7 +21,7 @@ public static class DeliveryStore
     /// <param name="account">Whose event it is.</param>
     /// <param name="added">The event.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task AddAsync(DbSession session, Guid account, AccountEvent added, CancellationToken cancellationToken)
+    public static async Task AddAsync(DbSession session, Guid account, RecordedEvent added, CancellationToken cancellationToken)
     {
         // The row of each webhook is written in any case, so that one who just now finds nothing more to send there waits for this
         // transaction or comes before it. A webhook that failed keeps its time of the next try.
@@ -34,6 +34,12 @@ public static class DeliveryStore
             [("@account", Row.Text(account)), ("@environment", added.Environment.Name()), ("@type", $"% {added.Type} %")],
             row => row.GetString(0),
             cancellationToken).ConfigureAwait(false);
+        if (webhooks.Count == 0)
+        {
+            return;
+        }
+
+        session.MadeDeliveries = true;
         await session.ExecuteManyAsync(
             """
             INSERT INTO webhook_deliveries (id, webhook_id, account_id, environment, event_id, event_seq, event_type, state, attempts, created_at)

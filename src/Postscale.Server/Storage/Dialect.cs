@@ -3,7 +3,8 @@ namespace Postscale.Server.Storage;
 /// <summary>
 /// What one database product says differently. The statements themselves are written once, with placeholders: in statements
 /// <c>{now}</c> is the database's own time in microseconds, <c>{for_update}</c> locks the rows of table <c>d</c> that are read,
-/// <c>{skip_locked}</c> locks those that nobody has locked and leaves out the others.
+/// <c>{skip_locked}</c> locks those that nobody has locked and leaves out the others, <c>{each_id}</c> selects the texts of a JSON
+/// array in the parameter <c>@ids</c>.
 /// </summary>
 public abstract class Dialect
 {
@@ -53,7 +54,7 @@ public abstract class Dialect
 
         // One connection writes, so nothing need be locked. Its clock counts milliseconds.
         protected override IReadOnlyList<(string Placeholder, string Sql)> StatementWords { get; } =
-            [("{now}", "CAST(unixepoch('subsec') * 1000000 AS integer)"), ("{for_update}", ""), ("{skip_locked}", "")];
+            [("{now}", "CAST(unixepoch('subsec') * 1000000 AS integer)"), ("{for_update}", ""), ("{skip_locked}", ""), ("{each_id}", "SELECT value FROM json_each(@ids)")];
     }
 
     private sealed class PostgresDialect : Dialect
@@ -70,6 +71,7 @@ public abstract class Dialect
             ("{now}", "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint"),
             ("{for_update}", "FOR UPDATE OF d"),
             ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
+            ("{each_id}", "SELECT json_array_elements_text(@ids::json)"),
         ];
     }
 }

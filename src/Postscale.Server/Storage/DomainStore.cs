@@ -42,6 +42,16 @@ public static class DomainStore
     public static Task<Domain?> FindAnyAsync(DbSession session, Guid id, CancellationToken cancellationToken) =>
         session.SingleAsync($"SELECT {Columns} {From} WHERE d.id = @id", [("@id", Row.Text(id))], Map, cancellationToken);
 
+    /// <summary>Reads domains and what their last checks found, whatever accounts they belong to.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="ids">The domains; those that are not there are left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<List<(Domain Domain, string? Findings)>> FindManyAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => session.ListAsync(
+        $"SELECT {Columns}, d.findings {From} WHERE d.id IN ({{each_id}})",
+        [("@ids", PlanStore.Ids(ids))],
+        row => (Map(row), Row.TextOrNull(row, 18)),
+        cancellationToken);
+
     /// <summary>The row that owns a name in an environment, if any, kept from changing until the transaction ends: it may be another account's.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="environment">The environment.</param>

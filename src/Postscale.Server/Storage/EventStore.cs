@@ -18,7 +18,7 @@ public static class EventStore
     /// <param name="now">When.</param>
     /// <param name="data">What there is to say of it, as JSON.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<AccountEvent> AddAsync(
+    public static async Task<RecordedEvent> AddAsync(
         DbSession session, Guid account, KeyEnvironment environment, string type, Guid? domain, DateTimeOffset now, string data, CancellationToken cancellationToken)
     {
         var sequence = await session.ScalarAsync<long>(
@@ -28,7 +28,7 @@ public static class EventStore
             """,
             [("@account", Row.Text(account)), ("@environment", environment.Name())],
             cancellationToken).ConfigureAwait(false);
-        var added = new AccountEvent(sequence, Guid.CreateVersion7(now), type, environment, now, data);
+        var added = new RecordedEvent(sequence, Guid.CreateVersion7(now), type, environment, now, data);
         await session.ExecuteAsync(
             """
             INSERT INTO events (account_id, environment, seq, id, type, domain_id, created_at, data)
@@ -78,5 +78,5 @@ public static class EventStore
     private static async Task<long?> BoundAsync(DbSession session, string which, (string, object?)[] mine, CancellationToken cancellationToken) =>
         await session.ScalarAsync<long>($"SELECT {which}(seq) FROM events WHERE {Mine}", mine, cancellationToken).ConfigureAwait(false) is > 0 and var number ? number : null;
 
-    private static AccountEvent Map(DbDataReader row) => new(row.GetInt64(0), Row.Id(row, 1), row.GetString(2), Row.Environment(row, 3), Row.Time(row, 4), row.GetString(5));
+    private static RecordedEvent Map(DbDataReader row) => new(row.GetInt64(0), Row.Id(row, 1), row.GetString(2), Row.Environment(row, 3), Row.Time(row, 4), row.GetString(5));
 }

@@ -23,6 +23,7 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
             {
                 await ForgetDeliveriesAsync(stoppingToken).ConfigureAwait(false);
                 await database.WriteAsync(WriteScope.Rows, (session, token) => IdempotencyStore.ForgetAsync(session, time.GetUtcNow() - options.IdempotencyLifetime, token), stoppingToken).ConfigureAwait(false);
+                await database.WriteAsync(WriteScope.Rows, (session, token) => EventStore.ForgetAsync(session, time.GetUtcNow() - options.EventLifetime, token), stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is StorageException or System.Data.Common.DbException)
             {
@@ -40,6 +41,6 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "what is old could not be removed; the next try is in ten minutes")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "what is kept for a time only could not be removed; the next try is in ten minutes")]
     private partial void LogFailed(Exception exception);
 }

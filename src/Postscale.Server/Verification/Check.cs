@@ -15,11 +15,12 @@ public sealed record Check(DateTimeOffset CheckedAt, bool Verified, long Records
     /// <param name="after">The domain after it.</param>
     /// <param name="now">The time of the check.</param>
     /// <param name="findings">What it found.</param>
-    public static Check? Of(Domain before, Domain after, DateTimeOffset now, string findings)
+    /// <param name="isGraceNews">Whether it found records otherwise that are held to hold for a time.</param>
+    public static Check? Of(Domain before, Domain after, DateTimeOffset now, string findings, bool isGraceNews = false)
     {
         var changed = before.RecordsHolding ^ after.RecordsHolding;
         var first = before.LastDnsCheck is null && after.LastDnsCheck is not null;
-        return changed != 0 || first || before.Verified != after.Verified
+        return changed != 0 || first || isGraceNews || before.Verified != after.Verified
             ? new Check(now, after.Verified, after.RecordsHolding, changed, findings)
             : null;
     }

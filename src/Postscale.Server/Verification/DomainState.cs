@@ -13,7 +13,19 @@ public static class DomainState
     /// <param name="domain">The last known state.</param>
     /// <param name="findings">What the check found, one for each kind.</param>
     /// <param name="now">The time of the check.</param>
-    public static Domain Merge(Domain domain, IReadOnlyList<Finding> findings, DateTimeOffset now)
+    public static Domain Merge(Domain domain, IReadOnlyList<Finding> findings, DateTimeOffset now) => Merge(domain, findings, now, kept: 0);
+
+    /// <summary>
+    /// Merges findings of which some say that a verified domain's records are gone, and does not believe that yet: what its type
+    /// needs goes on holding.
+    /// </summary>
+    /// <param name="domain">The last known state.</param>
+    /// <param name="findings">What the check found, one for each kind.</param>
+    /// <param name="now">The time of the check.</param>
+    public static Domain MergeInGrace(Domain domain, IReadOnlyList<Finding> findings, DateTimeOffset now) => Merge(
+        domain, findings, now, domain.RecordsHolding & RecordKinds.All.Where(k => k.IsRequiredFor(domain.Type)).Aggregate(0L, (bits, kind) => bits | kind.Bit));
+
+    private static Domain Merge(Domain domain, IReadOnlyList<Finding> findings, DateTimeOffset now, long kept)
     {
         var holding = domain.RecordsHolding;
         foreach (var finding in findings)
@@ -25,6 +37,8 @@ public static class DomainState
                 _ => holding & ~finding.Kind.Bit,
             };
         }
+
+        holding |= kept;
 
         // A check that read nothing at all completed nothing.
         var completed = findings.Any(f => f.Verdict != Verdict.Unreadable);

@@ -14,19 +14,30 @@ namespace Postscale.Server.Verification;
 /// <param name="database">Where state is kept.</param>
 /// <param name="dns">Whom to ask.</param>
 /// <param name="platform">The platform's names.</param>
+/// <param name="recorder">Writes what a check found.</param>
+/// <param name="unchanged">Writes, many at once, of checks that found all as it was.</param>
 /// <param name="options">The bound on a check.</param>
 /// <param name="time">The clock.</param>
 /// <param name="metrics">Counts outcomes.</param>
 /// <param name="lifetime">Says when the service stops.</param>
 /// <param name="logger">Tells of changes.</param>
 public sealed partial class Verifier(
-    Database database, IDnsResolver dns, ActivePlatform platform, PostscaleOptions options, TimeProvider time, Metrics metrics, IHostApplicationLifetime lifetime, ILogger<Verifier> logger)
+    Database database,
+    IDnsResolver dns,
+    ActivePlatform platform,
+    CheckRecorder recorder,
+    UnchangedChecks unchanged,
+    PostscaleOptions options,
+    TimeProvider time,
+    Metrics metrics,
+    IHostApplicationLifetime lifetime,
+    ILogger<Verifier> logger)
 {
     /// <summary>The part of the time for stopping that look-ups may take; the rest is for storing and sending what they found.</summary>
     private const double StoppingShare = 0.75;
 
     private readonly DomainExamination _examination = new(dns, time);
-    private readonly ConcurrentDictionary<Guid, Lazy<Task<CheckedDomain?>>> _running = new();
+    private readonly ConcurrentDictionary<Guid, RunningCheck> _running = new();
 
     /// <summary>
     /// Checks a domain. A caller that comes while the domain is being checked gets that check's answer. The check itself goes on
@@ -35,23 +46,53 @@ public sealed partial class Verifier(
     /// <param name="domain">The domain.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The outcome; null if the domain was deleted meanwhile.</returns>
-    public Task<CheckedDomain?> VerifyAsync(Domain domain, CancellationToken cancellationToken)
+    public async Task<CheckedDomain?> VerifyAsync(Domain domain, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var check = _running.GetOrAdd(domain.Id, static (id, state) => new Lazy<Task<CheckedDomain?>>(() => state.Item1.RunAsync(state.domain)), (this, domain));
-        return check.Value.WaitAsync(cancellationToken);
+        while (true)
+        {
+            var mine = new RunningCheck(isAsked: true);
+            var check = _running.GetOrAdd(domain.Id, mine);
+            if (check == mine)
+            {
+                _ = Task.Run(() => RunAsync(mine, domain, due: null), CancellationToken.None);
+            }
+
+            if (check.TryAsk())
+            {
+                return await check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            // It is being written as a check in the background; ours comes after it.
+            await ((Task)check.Outcome).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
-    private async Task<CheckedDomain?> RunAsync(Domain domain)
+    /// <summary>Checks a domain that is due. One that is being checked already is waited for, and counts.</summary>
+    /// <param name="due">The domain.</param>
+    public Task RecheckAsync(DueDomain due)
     {
-        // Away from the caller's thread: the entry must stand in the table before the check can end.
-        await Task.Yield();
+        ArgumentNullException.ThrowIfNull(due);
+        var mine = new RunningCheck(isAsked: false);
+        var check = _running.GetOrAdd(due.Domain.Id, mine);
+        return check == mine ? RunAsync(mine, due.Domain, due) : check.Outcome;
+    }
+
+    private async Task RunAsync(RunningCheck check, Domain domain, DueDomain? due)
+    {
         try
         {
             var since = time.GetTimestamp();
-            var findings = await LookAsync(domain).ConfigureAwait(false);
-            var outcome = await database.WriteAsync(
-                WriteScope.Account(domain.AccountId), (session, token) => SaveAsync(session, domain.Id, findings, token), CancellationToken.None).ConfigureAwait(false);
+            var findings = await LookAsync(domain, due is not null).ConfigureAwait(false);
+            var isAsked = check.BeginSaving();
+            if (!isAsked)
+            {
+                // What a stop has cut short says nothing, and nobody waits for it.
+                lifetime.ApplicationStopping.ThrowIfCancellationRequested();
+            }
+
+            var outcome = await SaveAsync(domain, isAsked ? null : due, findings).ConfigureAwait(false);
             if (outcome is not null)
             {
                 metrics.Verified(outcome.Domain.Verified, outcome.Findings, time.GetElapsedTime(since));
@@ -61,20 +102,40 @@ public sealed partial class Verifier(
                 }
             }
 
-            return outcome;
+            _running.TryRemove(domain.Id, out _);
+            check.End(outcome);
         }
-        finally
+#pragma warning disable CA1031 // It is handed to those who wait, and to who runs checks in the background.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             _running.TryRemove(domain.Id, out _);
+            check.Fail(e);
+            if (due is not null)
+            {
+                throw;
+            }
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> LookAsync(Domain domain)
+    private async Task<CheckedDomain?> SaveAsync(Domain domain, DueDomain? due, IReadOnlyList<Finding> findings)
+    {
+        if (due is not null && recorder.AsUnchanged(due, findings) is { } same)
+        {
+            await unchanged.AddAsync(same).ConfigureAwait(false);
+            return new CheckedDomain(domain with { LastDnsCheck = same.CheckedAt ?? domain.LastDnsCheck }, findings, time.GetUtcNow());
+        }
+
+        return await database.WriteAsync(
+            WriteScope.Account(domain.AccountId), (session, token) => recorder.SaveAsync(session, domain.Id, findings, due?.Plan.Claim, token), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(Domain domain, bool isBackground)
     {
         var since = time.GetTimestamp();
         using var bound = new CancellationTokenSource(options.VerifyTimeout, time);
-        // A check may take longer than a stop: those who wait for it are still answered.
-        using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(TimeLeftWhenStopping(time.GetElapsedTime(since))));
+        // A check may take longer than a stop: those who wait for it are still answered. Nobody waits for one in the background.
+        using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(isBackground ? TimeSpan.Zero : TimeLeftWhenStopping(time.GetElapsedTime(since))));
         var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, await platform.GetAsync(bound.Token).ConfigureAwait(false));
         return await _examination.LookAsync(context, RecordKinds.All, bound.Token).ConfigureAwait(false);
     }
@@ -85,75 +146,6 @@ public sealed partial class Verifier(
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    /// <summary>State, ownership among accounts and findings in one transaction, on the row as it is now.</summary>
-    private async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
-    {
-        if (await DomainStore.FindAnyAsync(session, id, cancellationToken).ConfigureAwait(false) is not { } current)
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var owner = await DomainStore.FindOwnerAsync(session, current.Environment, current.Name, cancellationToken).ConfigureAwait(false);
-        if (owner is not null && owner.Id != id)
-        {
-            findings = await ArbitrateAsync(session, owner, findings, now, cancellationToken).ConfigureAwait(false);
-        }
-
-        var merged = DomainState.Merge(current, findings, now);
-        await DomainStore.SaveAsync(session, merged, merged.Holds(RecordKinds.Ownership), cancellationToken).ConfigureAwait(false);
-        var stored = StoredFindings.Write(findings);
-        await DomainStore.SaveFindingsAsync(session, id, stored, cancellationToken).ConfigureAwait(false);
-        if (Check.Of(current, merged, now, stored) is { } check)
-        {
-            await CheckStore.AddAsync(session, id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new CheckedDomain(merged, findings, now);
-    }
-
-    /// <summary>
-    /// Another account owns the name. If its token still stands beside ours, it stays the owner; if the same answer shows ours
-    /// and not its, the name passes to us.
-    /// </summary>
-    private async Task<IReadOnlyList<Finding>> ArbitrateAsync(
-        DbSession session, Domain owner, IReadOnlyList<Finding> findings, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var ownership = findings.Single(f => f.Kind == RecordKinds.Ownership);
-        if (ownership.Verdict != Verdict.Holds)
-        {
-            return findings;
-        }
-
-        if (OwnershipRecord.Shows(ownership, owner.Token, options.Platform))
-        {
-            var held = Finding.Invalid(
-                RecordKinds.Ownership,
-                $"{owner.Name} is held by another account, whose token still stands in DNS",
-                ownership.Found,
-                "remove the other verification record first; the name passes to this account at the next check");
-            return [.. findings.Select(f => f == ownership ? held : f)];
-        }
-
-        var after = DomainState.LoseOwnership(owner, now);
-        await DomainStore.SaveAsync(session, after, ownershipVerified: false, cancellationToken).ConfigureAwait(false);
-        var kept = StoredFindings.Read(await DomainStore.FindingsAsync(session, owner.Id, cancellationToken).ConfigureAwait(false));
-        var lost = StoredFinding.Of(Finding.Invalid(
-            RecordKinds.Ownership, $"{owner.Name} has passed to another account, which proved that it controls the domain while this account's token was gone", ownership.Found));
-        var stored = StoredFindings.Write(kept.Values.Select(f => f.Kind == lost.Kind ? lost : f).ToList());
-        await DomainStore.SaveFindingsAsync(session, owner.Id, stored, cancellationToken).ConfigureAwait(false);
-        if (Check.Of(owner, after, now, stored) is { } check)
-        {
-            await CheckStore.AddAsync(session, owner.Id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
-        }
-
-        LogPassed(owner.Name, owner.Id);
-        return findings;
-    }
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Domain} ({Id}) verified: {Verified}")]
     private partial void LogChanged(string domain, Guid id, bool verified);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Domain}: ownership passed from {Id} to another account that proved it")]
-    private partial void LogPassed(string domain, Guid id);
 }

@@ -13,9 +13,9 @@ internal sealed class DeliveryEndpoints(WebhookService webhooks, PostscaleOption
     /// <summary>Adds them to the application.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapDescribed("GET", "/v1/webhook-deliveries", ListAsync, new RequiresKey(Writes: false), DeliveryOperations.List);
-        routes.MapDescribed("GET", "/v1/webhook-deliveries/{id}", GetAsync, new RequiresKey(Writes: false), DeliveryOperations.Get);
-        routes.MapDescribed("POST", "/v1/webhook-deliveries/{id}/retry", RetryAsync, new RequiresKey(Writes: true), DeliveryOperations.Retry);
+        routes.MapApi("GET", "/v1/webhook-deliveries", ListAsync, new RequiresKey(Writes: false), DeliveryOperations.List);
+        routes.MapApi("GET", "/v1/webhook-deliveries/{id}", GetAsync, new RequiresKey(Writes: false), DeliveryOperations.Get);
+        routes.MapApi("POST", "/v1/webhook-deliveries/{id}/retry", RetryAsync, new RequiresKey(Writes: true), DeliveryOperations.Retry);
     }
 
     private async Task<IResult> ListAsync(HttpContext context)

@@ -19,6 +19,7 @@ internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, W
             return;
         }
 
+        database.DeliveriesMade += signal.Wake;
         using var abandon = new CancellationTokenSource();
         // Tries under way may end as requests may; half of the time is left to write what came of them.
         using var registration = stoppingToken.Register(() => abandon.CancelAfter(options.ShutdownTimeout / 2));

@@ -11,10 +11,9 @@ namespace Postscale.Server.Webhooks;
 /// <param name="sender">What sends.</param>
 /// <param name="options">The bounds.</param>
 /// <param name="time">The clock.</param>
-/// <param name="signal">Woken for the event of a webhook that is disabled.</param>
 /// <param name="metrics">Counts tries.</param>
 /// <param name="logger">Tells what failed.</param>
-internal sealed partial class DeliveryRun(Database database, WebhookSender sender, PostscaleOptions options, TimeProvider time, WebhookSignal signal, Metrics metrics, ILogger<DeliveryRun> logger)
+internal sealed partial class DeliveryRun(Database database, WebhookSender sender, PostscaleOptions options, TimeProvider time, Metrics metrics, ILogger<DeliveryRun> logger)
 {
     /// <summary>What a try may take beyond its own bound before the webhook counts as left behind: a slow disk, a pause of the process.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
@@ -118,7 +117,6 @@ internal sealed partial class DeliveryRun(Database database, WebhookSender sende
         if (done)
         {
             LogDisabled(claimed.Id, reason);
-            signal.Wake();
         }
     }
 

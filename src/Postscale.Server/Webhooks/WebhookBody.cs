@@ -9,5 +9,5 @@ internal static class WebhookBody
 {
     /// <summary>Writes the body.</summary>
     /// <param name="happened">The event.</param>
-    public static byte[] Of(AccountEvent happened) => JsonSerializer.SerializeToUtf8Bytes(EventJson.Of(happened), ApiJson.Wire.EventJson);
+    public static byte[] Of(RecordedEvent happened) => JsonSerializer.SerializeToUtf8Bytes(EventJson.Of(happened), ApiJson.Wire.EventJson);
 }

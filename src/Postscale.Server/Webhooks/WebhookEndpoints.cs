@@ -31,7 +31,7 @@ internal sealed class WebhookEndpoints(WebhookService webhooks, WebhookRequests 
         Add("POST", "/v1/webhooks/{id}/rotate", RotateAsync, writes: true, WebhookOperations.Rotate);
 
         void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented) =>
-            routes.MapDescribed(method, pattern, handler, new RequiresKey(writes), documented);
+            routes.MapApi(method, pattern, handler, new RequiresKey(writes), documented);
     }
 
     private async Task<IResult> CreateAsync(HttpContext context)

@@ -151,7 +151,7 @@ internal sealed class WebhookService(Database database, DomainIds ids, WebhookSe
 
         var secrets = await database.ReadAsync((session, token) => WebhookStore.SecretsAsync(session, id, token), cancellationToken).ConfigureAwait(false);
         var eventId = ids.Next();
-        var body = WebhookBody.Of(new AccountEvent(0, eventId, WebhookEvents.Test, webhook.Environment, time.GetUtcNow(), $$"""{"webhook_id":"{{webhook.Id:D}}"}"""));
+        var body = WebhookBody.Of(new RecordedEvent(0, eventId, WebhookEvents.Test, webhook.Environment, time.GetUtcNow(), $$"""{"webhook_id":"{{webhook.Id:D}}"}"""));
         return (eventId, await sender.SendAsync(new WebhookMessage(webhook.Url, secrets, eventId.ToString("D"), body), cancellationToken).ConfigureAwait(false));
     }
 

@@ -68,10 +68,10 @@ public sealed class MetricsTests
         foreach (var name in lines.Where(l => l.StartsWith("# HELP ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]))
         {
             Assert.StartsWith("postscale_", name, StringComparison.Ordinal);
-            Assert.Matches("(_total|_seconds)$", name);
+            Assert.Matches("(_total|_seconds|_due|_running)$", name);
         }
 
-        Assert.Equal(7, lines.Count(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)));
+        Assert.Equal(13, lines.Count(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)));
     }
 
     private static async Task<string> WriteAsync(Metrics metrics)

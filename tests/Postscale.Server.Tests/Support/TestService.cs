@@ -17,13 +17,16 @@ namespace Postscale.Server.Tests.Support;
 /// </summary>
 public sealed class TestService : IAsyncLifetime
 {
+    /// <summary>No limits on rate and verifications, and nothing looked at that nobody asked for.</summary>
+    public static readonly PostscaleOptions Unlimited = new() { RateLimit = 0, VerifyBudget = 0, Recheck = new RecheckOptions { IsOn = false } };
+
     private readonly TemporaryFolder _folder = new();
     private WebApplication? _app;
     private HttpClient? _http;
     private int _accounts;
 
     /// <summary>What the service is told; address and database are the fixture's own.</summary>
-    public PostscaleOptions Options { get; init; } = new() { RateLimit = 0, VerifyBudget = 0 };
+    public PostscaleOptions Options { get; init; } = Unlimited;
 
     /// <summary>A running service whose database this one shares; a database of its own when null.</summary>
     public TestService? Beside { get; init; }
@@ -50,7 +53,7 @@ public sealed class TestService : IAsyncLifetime
 
     public static async Task<TestService> StartAsync(PostscaleOptions? options = null, TimeProvider? time = null, TestService? beside = null)
     {
-        var service = new TestService { Options = options ?? new() { RateLimit = 0, VerifyBudget = 0 }, Time = time ?? TimeProvider.System, Beside = beside };
+        var service = new TestService { Options = options ?? Unlimited, Time = time ?? TimeProvider.System, Beside = beside };
         await service.InitializeAsync();
         return service;
     }

@@ -2,9 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
-using Postscale.Server.Observability;
 using Postscale.Server.Options;
-using Postscale.Server.PlatformKeys;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Records;
@@ -115,12 +113,7 @@ public sealed class OwnershipBetweenAccountsTests
 
     private static Task<CheckedDomain?> CheckAsync(TestDatabase test, IDnsResolver dns, Domain domain) => Verifier(test.Database, dns).VerifyAsync(domain, Token);
 
-    private static Verifier Verifier(Database database, IDnsResolver dns)
-    {
-        var options = new PostscaleOptions();
-        var platform = new ActivePlatform(database, options, TimeProvider.System, NullLogger<ActivePlatform>.Instance);
-        return new(database, dns, platform, options, TimeProvider.System, new Metrics(), Lifetime(), NullLogger<Verifier>.Instance);
-    }
+    private static Verifier Verifier(Database database, IDnsResolver dns) => TestVerifier.Create(database, dns, new PostscaleOptions(), TimeProvider.System, Lifetime());
 
     private static Microsoft.Extensions.Hosting.Internal.ApplicationLifetime Lifetime() =>
         new(NullLogger<Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>.Instance);

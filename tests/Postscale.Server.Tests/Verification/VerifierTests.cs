@@ -4,7 +4,6 @@ using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
-using Postscale.Server.PlatformKeys;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Records;
@@ -128,7 +127,7 @@ public sealed class VerifierTests
         var dns = new HeldResolver(RecordWorld.Zone($"TXT _postscale.example.com postscale-verification={domain.Token}\nMX @ 10 mx.postscale.io"), _ => true);
         var check = Verifier(test, dns).VerifyAsync(domain, Token);
         await dns.WaitForAsync(RecordKinds.All.Count);
-        await new DomainService(test.Database, new DomainIds(_time), _time)
+        await new DomainService(test.Database, new DomainIds(_time), new CheckSchedule(new RecheckOptions()), _time)
             .UpdateAsync(caller, new DomainKey(domain.Id, null), new DomainChange(DomainType.Inbound, CatchAllEnabled: true, Active: false, null), Token);
         dns.Release();
 
@@ -177,7 +176,7 @@ public sealed class VerifierTests
     }
 
     private Verifier Verifier(TestDatabase test, IDnsResolver dns, Metrics? metrics = null) =>
-        new(test.Database, dns, new ActivePlatform(test.Database, new PostscaleOptions(), _time, NullLogger<ActivePlatform>.Instance), new PostscaleOptions(), _time, metrics ?? new Metrics(), Lifetime(), NullLogger<Verifier>.Instance);
+        TestVerifier.Create(test.Database, dns, new PostscaleOptions(), _time, Lifetime(), metrics);
 
     private static Microsoft.Extensions.Hosting.Internal.ApplicationLifetime Lifetime() =>
         new(NullLogger<Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>.Instance);

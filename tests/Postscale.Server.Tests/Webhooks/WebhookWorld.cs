@@ -4,7 +4,6 @@ using Postscale.Server.Accounts;
 using Postscale.Server.Options;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Support;
-using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Tests.Webhooks;
 
@@ -67,7 +66,6 @@ internal sealed class WebhookWorld : IAsyncDisposable
                 Token);
         }
 
-        Service.Services.GetRequiredService<WebhookSignal>().Wake();
     }
 
     /// <summary>The account's deliveries, newest first.</summary>

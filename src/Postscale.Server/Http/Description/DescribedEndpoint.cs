@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Postscale.Server.Http.Description;
@@ -28,23 +27,6 @@ internal static class DescribedEndpoint
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorJson), Json));
         }
     }
-
-    /// <summary>Adds an endpoint with its description.</summary>
-    /// <param name="routes">Where to.</param>
-    /// <param name="method">Its HTTP method.</param>
-    /// <param name="pattern">Its path.</param>
-    /// <param name="handler">What handles it.</param>
-    /// <param name="key">The key it needs.</param>
-    /// <param name="documented">What there is to say of it.</param>
-    public static void MapDescribed(
-        this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, Task<IResult>> handler, RequiresKey key, Documented documented) => routes
-        .MapMethods(pattern, [method], async context =>
-        {
-            var result = await handler(context).ConfigureAwait(false);
-            await result.ExecuteAsync(context).ConfigureAwait(false);
-        })
-        .WithMetadata(key)
-        .Describe(method, pattern, handler.Method, key, documented);
 
     /// <summary>Declared errors come first within a status: they are the likelier ones.</summary>
     private static IEnumerable<ErrorCode> Errors(string method, RoutePattern pattern, RequiresKey key, Documented documented)

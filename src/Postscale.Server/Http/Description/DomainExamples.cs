@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
+using Postscale.Server.Events;
 using Postscale.Server.Options;
 using Postscale.Server.Records;
 using Postscale.Server.Verification;
@@ -46,6 +47,14 @@ internal static class DomainExamples
         LastDnsCheck = Checked,
         UpdatedAt = Became,
     };
+
+    public static JsonNode Events(Platform platform) => Json(
+        new EventListJson(
+            [Happened(1, EventTypes.DomainCreated, New, Created), Happened(2, EventTypes.DomainVerified, Verified with { LastDnsCheck = Became }, Became)],
+            NextAfter: 2,
+            HasMore: false,
+            OldestSequence: 1),
+        ApiJson.Wire.EventListJson);
 
     public static JsonNode CreateBody(Platform platform) => Json("""{ "domain": "example.com", "type": "both", "catch_all_enabled": true }""");
 
@@ -118,4 +127,12 @@ internal static class DomainExamples
     private static JsonNode Json(string text) => JsonNode.Parse(text)!;
 
     private static JsonNode Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
+
+    private static EventJson Happened(long sequence, string type, Domain domain, DateTimeOffset at) => EventJson.Of(new RecordedEvent(
+        sequence,
+        new Guid((int)sequence, 0x6c54, 0x7b01, 0x90, 0xe6, 0xd7, 0x01, 0x74, 0x8f, 0x08, 0x51),
+        type,
+        KeyEnvironment.Live,
+        at,
+        JsonSerializer.Serialize(new DomainEventJson { Domain = DomainJson.Of(domain) }, ApiJson.Wire.DomainEventJson)));
 }

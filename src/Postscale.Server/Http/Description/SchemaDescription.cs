@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -15,7 +16,7 @@ namespace Postscale.Server.Http.Description;
 internal sealed class SchemaDescription : IOpenApiSchemaTransformer
 {
     /// <summary>The name of a type's schema: the wire type's without the ending that all of them have.</summary>
-    public static string? NameOf(JsonTypeInfo type) => type.Type == typeof(NameOrNull)
+    public static string? NameOf(JsonTypeInfo type) => type.Type == typeof(NameOrNull) || type.Type == typeof(JsonElement)
         ? null
         : OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && name.EndsWith("Json", StringComparison.Ordinal) ? name[..^4] : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
@@ -42,6 +43,11 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
         if (property.PropertyType == typeof(NameOrNull))
         {
             (schema.Type, isNullable) = (JsonSchemaType.String, true);
+        }
+        else if (property.PropertyType == typeof(JsonElement))
+        {
+            // An object whose properties depend on the others of the object it stands in.
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
         }
         else if ((Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(DateTimeOffset))
         {

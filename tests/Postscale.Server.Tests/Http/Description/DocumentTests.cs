@@ -7,7 +7,8 @@ namespace Postscale.Server.Tests.Http.Description;
 /// <summary>What the document says, by itself and against the code.</summary>
 public sealed class DocumentTests(DescribedService service) : IClassFixture<DescribedService>
 {
-    private static readonly string[] Methods = ["get", "put", "post", "delete"];
+    private static readonly string[] Methods = ["get", "put", "post", "patch", "delete"];
+    private static readonly string[] Tags = ["Domains", "Webhooks", "Events"];
 
     [Fact]
     public void The_document_is_OpenAPI_3_1_and_says_what_it_describes()
@@ -18,7 +19,7 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
         Assert.False(string.IsNullOrEmpty((string?)document["info"]!["version"]));
         Assert.Equal("Apache-2.0", (string)document["info"]!["license"]!["identifier"]!);
         Assert.Equal("/", (string)Assert.Single(document["servers"]!.AsArray())!["url"]!);
-        Assert.Equal("Domains", (string)Assert.Single(document["tags"]!.AsArray())!["name"]!);
+        Assert.Equal(Tags, document["tags"]!.AsArray().Select(t => (string)t!["name"]!));
         Assert.Equal(["ApiKey"], document["components"]!["securitySchemes"]!.AsObject().Select(s => s.Key));
         Assert.Equal(("http", "bearer", "ps_live_…"), SchemeOf(document["components"]!["securitySchemes"]!["ApiKey"]!));
 
@@ -41,20 +42,20 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
                      from method in endpoint.Metadata.OfType<Microsoft.AspNetCore.Routing.HttpMethodMetadata>().Single().HttpMethods
                      select $"{method} {endpoint.RoutePattern.RawText}";
         var described = service.Operations().Select(o => $"{o.Method.ToUpperInvariant()} {o.Path}").ToList();
-        Assert.Equal(8, described.Count);
+        Assert.NotEmpty(described);
         Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_operation_says_what_it_is()
     {
-        Assert.Equal(8, service.Operations().Select(o => (string)o.Operation["operationId"]!).Distinct().Count());
+        Assert.Distinct(service.Operations().Select(o => (string)o.Operation["operationId"]!));
         Assert.All(service.Operations(), o =>
         {
             Assert.Contains(o.Method, Methods);
             Assert.False(string.IsNullOrWhiteSpace((string?)o.Operation["summary"]));
             Assert.False(string.IsNullOrWhiteSpace((string?)o.Operation["description"]));
-            Assert.Equal(["Domains"], o.Operation["tags"]!.AsArray().Select(t => (string)t!));
+            Assert.Contains((string)Assert.Single(o.Operation["tags"]!.AsArray())!, Tags);
             Assert.NotNull(Assert.Single(o.Operation["security"]!.AsArray())!["ApiKey"]);
             Assert.Equal(o.Path.Contains("{id}", StringComparison.Ordinal), Parameters(o.Operation).Any(p => ((string)p["name"]!, (string)p["in"]!) == ("id", "path")));
             Assert.Contains(Parameters(o.Operation), p => (string)p["name"]! == "X-Request-ID");

@@ -9,4 +9,4 @@ namespace Postscale.Server.Events;
 /// <param name="Environment">The environment.</param>
 /// <param name="CreatedAt">When it happened.</param>
 /// <param name="Data">What there is to say of it, as JSON.</param>
-public sealed record AccountEvent(long Sequence, Guid Id, string Type, KeyEnvironment Environment, DateTimeOffset CreatedAt, string Data);
+public sealed record RecordedEvent(long Sequence, Guid Id, string Type, KeyEnvironment Environment, DateTimeOffset CreatedAt, string Data);

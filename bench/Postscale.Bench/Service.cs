@@ -49,7 +49,7 @@ internal sealed class Service : IDisposable
 
     public static async Task<Service> StartAsync(string[] program, string database, string? key, params string[] arguments)
     {
-        var process = Launch(program, ["serve", "--listen", "http://127.0.0.1:0", "--database", $"sqlite:{database}", "--rate-limit", "0", "--verify-budget", "0", "--log-level", "warning", .. arguments]);
+        var process = Launch(program, ["serve", "--listen", "http://127.0.0.1:0", "--database", $"sqlite:{database}", "--rate-limit", "0", "--verify-budget", "0", "--verify-failure-budget", "0", "--log-level", "warning", .. arguments]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("ps_live_", StringComparison.Ordinal))

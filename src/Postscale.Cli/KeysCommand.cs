@@ -1,17 +1,21 @@
 using System.CommandLine;
+using System.Globalization;
 using Postscale.Server.Accounts;
 using Postscale.Server.Options;
 using Postscale.Server.Storage;
 
 namespace Postscale.Cli;
 
-/// <summary><c>postscale keys</c>: makes, lists and revokes API keys, on the database itself.</summary>
+/// <summary><c>postscale keys</c>: makes, lists, replaces and revokes API keys, on the database itself.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new("keys", "make, list and revoke API keys; works on the database, whether or not the service runs")
+    private const string Overlap = "24h";
+
+    public static Command Create() => new("keys", "make, list, replace and revoke API keys; works on the database, whether or not the service runs")
     {
         CreateCreate(),
         CreateList(),
+        CreateRotate(),
         CreateRevoke(),
     };
 
@@ -20,59 +24,110 @@ internal static class KeysCommand
         var account = new Option<string>("--account") { Description = "the account the key is for; made if there is none", HelpName = "NAME", Required = true };
         var environment = new Option<string>("--environment") { Description = "live or test", HelpName = "ENVIRONMENT", DefaultValueFactory = _ => "live" };
         environment.AcceptOnlyFromAmong("live", "test");
-        var readOnly = new Option<bool>("--read-only") { Description = "the key may only read" };
-        var command = new Command("create", "make a key and print it, alone, on standard output") { account, environment, readOnly };
+        var scope = new Option<string[]>("--scope") { Description = "what the key may do: read, write or webhooks; may be given several times. None includes another. Default: all", HelpName = "SCOPE" };
+        scope.AcceptOnlyFromAmong([.. KeyScopeNames.All]);
+        var readOnly = new Option<bool>("--read-only") { Description = "the same as --scope read" };
+        var expires = new Option<string>("--expires") { Description = "when the key expires: a time from now such as 90d or 12h, a date, or a time of RFC 3339. Default: never", HelpName = "WHEN" };
+        var command = new Command("create", "make a key and print it, alone, on standard output") { account, environment, scope, readOnly, expires };
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), async accounts =>
+        command.SetAction(async (result, cancellationToken) =>
         {
             if (!AccountService.IsAccountName(result.GetValue(account)))
             {
-                await Console.Error.WriteLineAsync($"postscale: an account name has 1 to {AccountService.MaxAccountName} letters, digits, dots, underscores or hyphens").ConfigureAwait(false);
-                return ExitCode.Usage;
+                return await WrongAsync($"an account name has 1 to {AccountService.MaxAccountName} letters, digits, dots, underscores or hyphens").ConfigureAwait(false);
             }
 
-            _ = KeyEnvironmentNames.TryParse(result.GetValue(environment), out var which);
-            Console.WriteLine(await accounts.CreateKeyAsync(result.GetValue(account)!, which, result.GetValue(readOnly), cancellationToken).ConfigureAwait(false));
-            return ExitCode.Done;
-        }, cancellationToken));
+            var names = result.GetValue(scope) ?? [];
+            if (result.GetValue(readOnly))
+            {
+                if (names is not ([] or ["read"]))
+                {
+                    return await WrongAsync("--read-only is the same as --scope read; give one of the two").ConfigureAwait(false);
+                }
+
+                names = ["read"];
+            }
+
+            var expiry = KeyExpiry.Never;
+            if (result.GetValue(expires) is { } text && (!KeyExpiry.TryParse(text, out expiry) || expiry.From(TimeProvider.System.GetUtcNow()) <= TimeProvider.System.GetUtcNow()))
+            {
+                return await WrongAsync($"--expires takes a time such as 90d or 12h, at most ten years, or a date or time to come such as 2027-01-31, not '{text}'").ConfigureAwait(false);
+            }
+
+            return await WithAccountsAsync(settings.Read(result), async accounts =>
+            {
+                _ = KeyEnvironmentNames.TryParse(result.GetValue(environment), out var which);
+                var scopes = names.Length == 0 ? KeyScopes.All : KeyScopeNames.Parse(string.Join(',', names));
+                Console.WriteLine(await accounts.CreateKeyAsync(result.GetValue(account)!, which, scopes, expiry, cancellationToken).ConfigureAwait(false));
+                return ExitCode.Done;
+            }, cancellationToken).ConfigureAwait(false);
+        });
         return command;
     }
 
     private static Command CreateList()
     {
-        var command = new Command("list", "list all keys; never their secrets");
+        var command = new Command("list", "list all keys; never their secrets. LAST USED is the hour it was");
         var settings = new SettingOptions(command, "database");
         command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), async accounts =>
         {
-            Console.WriteLine($"{"ID",-36}  {"ACCOUNT",-20}  {"ENVIRONMENT",-11}  {"ACCESS",-10}  {"KEY",-20}  {"CREATED",-20}  REVOKED");
+            Line("ID", "ACCOUNT", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
             foreach (var key in await accounts.ListAsync(cancellationToken).ConfigureAwait(false))
             {
-                Console.WriteLine(
-                    $"{key.Id,-36}  {key.AccountName,-20}  {key.Environment.Name(),-11}  {(key.IsReadOnly ? "read-only" : "read-write"),-10}  {$"{key.Prefix}…{key.LastFour}",-20}  {Time(key.CreatedAt),-20}  {(key.RevokedAt is { } at ? Time(at) : "-")}");
+                Line(
+                    key.Id.ToString(), key.AccountName, key.Environment.Name(), key.Scopes.Names(), $"{key.Prefix}…{key.LastFour}", Time(key.CreatedAt), Time(key.ExpiresAt), Hour(key.LastUsedAt), Time(key.RevokedAt));
             }
 
             return ExitCode.Done;
         }, cancellationToken));
         return command;
+
+        static void Line(string id, string account, string environment, string scopes, string key, string created, string expires, string used, string revoked) =>
+            Console.WriteLine($"{id,-36}  {account,-20}  {environment,-11}  {scopes,-19}  {key,-20}  {created,-20}  {expires,-20}  {used,-14}  {revoked}");
+    }
+
+    private static Command CreateRotate()
+    {
+        var id = KeyId();
+        var overlap = new Option<string>("--overlap")
+        {
+            Description = "how long the former key works on, such as 24h or 7d; 0: it is revoked at once",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => Overlap,
+        };
+        var command = new Command("rotate", "make a key in the place of another and print it, alone, on standard output: with the same account, environment, scopes and time to live") { id, overlap };
+        var settings = new SettingOptions(command, "database");
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            if (!KeyExpiry.TryParseDuration(result.GetValue(overlap)!, out var time))
+            {
+                return await WrongAsync($"--overlap takes a time such as 24h or 7d, at most ten years, or 0, not '{result.GetValue(overlap)}'").ConfigureAwait(false);
+            }
+
+            return await WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
+            {
+                if (await accounts.RotateAsync(key, time, cancellationToken).ConfigureAwait(false) is not { } text)
+                {
+                    return await FailedAsync("there is no such key, or it is revoked or has expired; make another with 'keys create'").ConfigureAwait(false);
+                }
+
+                Console.WriteLine(text);
+                return ExitCode.Done;
+            }, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
     }
 
     private static Command CreateRevoke()
     {
-        var id = new Argument<string>("ID") { Description = "the key's id, as 'keys list' shows it" };
+        var id = KeyId();
         var command = new Command("revoke", "revoke a key; it is refused everywhere within one second") { id };
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), async accounts =>
+        command.SetAction((result, cancellationToken) => WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
         {
-            if (!Guid.TryParseExact(result.GetValue(id), "D", out var key))
-            {
-                await Console.Error.WriteLineAsync("postscale: that is no key id; 'postscale keys list' shows them").ConfigureAwait(false);
-                return ExitCode.Usage;
-            }
-
             if (!await accounts.RevokeAsync(key, cancellationToken).ConfigureAwait(false))
             {
-                await Console.Error.WriteLineAsync("postscale: there is no such key, or it is revoked already").ConfigureAwait(false);
-                return ExitCode.Failed;
+                return await FailedAsync("there is no such key, or it is revoked already").ConfigureAwait(false);
             }
 
             Console.WriteLine($"revoked {key}");
@@ -80,6 +135,13 @@ internal static class KeysCommand
         }, cancellationToken));
         return command;
     }
+
+    private static Argument<string> KeyId() => new("ID") { Description = "the key's id, as 'keys list' shows it" };
+
+    private static async Task<int> WithKeyAsync(PostscaleOptions? options, string? id, Func<AccountService, Guid, Task<int>> work, CancellationToken cancellationToken) =>
+        Guid.TryParseExact(id, "D", out var key)
+            ? await WithAccountsAsync(options, accounts => work(accounts, key), cancellationToken).ConfigureAwait(false)
+            : await WrongAsync("that is no key id; 'postscale keys list' shows them").ConfigureAwait(false);
 
     private static async Task<int> WithAccountsAsync(PostscaleOptions? options, Func<AccountService, Task<int>> work, CancellationToken cancellationToken)
     {
@@ -99,10 +161,23 @@ internal static class KeysCommand
         }
         catch (Exception e) when (StorageFaults.MayPass(e))
         {
-            await Console.Error.WriteLineAsync($"postscale: {e.Message}").ConfigureAwait(false);
-            return ExitCode.Failed;
+            return await FailedAsync(e.Message).ConfigureAwait(false);
         }
     }
 
-    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static async Task<int> WrongAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"postscale: {message}").ConfigureAwait(false);
+        return ExitCode.Usage;
+    }
+
+    private static async Task<int> FailedAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"postscale: {message}").ConfigureAwait(false);
+        return ExitCode.Failed;
+    }
+
+    private static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Hour(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH'h'", CultureInfo.InvariantCulture) ?? "-";
 }

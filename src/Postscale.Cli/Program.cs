@@ -9,6 +9,7 @@ var root = new RootCommand("Postscale: the control plane for the domains of an e
 {
     ServeCommand.Create(),
     KeysCommand.Create(),
+    AuditCommand.Create(),
     CheckCommand.Create(),
     PlatformCommand.Create(),
 };

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Http;
@@ -116,7 +117,10 @@ public static class ServerHost
         services.AddSingleton<Metrics>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<AccountService>();
-        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService(s => s.GetRequiredService<KeyUses>());
+        services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<KeyUses>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<ClientAddress>();
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<ActivePlatform>();
@@ -132,6 +136,7 @@ public static class ServerHost
         services.AddSingleton<DomainRequests>();
         services.AddSingleton<DomainEndpoints>();
         services.AddSingleton<EventEndpoints>();
+        services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         AddWebhooks(services);
         services.AddHostedService<Housekeeping>();
@@ -157,10 +162,17 @@ public static class ServerHost
     /// <summary>Whom a service with these options asks.</summary>
     internal static IDnsResolver Resolver(PostscaleOptions options)
     {
-        var resolver = new ResolverOptions { Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read() };
+        var resolver = new ResolverOptions
+        {
+            Servers = options.Dns.Count > 0 ? options.Dns : SystemResolvers.Read(),
+            MaxOutstanding = options.DnsOutstanding,
+            MaxConcurrentQueries = Math.Max(options.DnsOutstanding, new ResolverOptions().MaxConcurrentQueries),
+        };
         if (options.DnsMode == DnsMode.Authoritative)
         {
-            return new AuthoritativeResolver(resolver, new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers });
+            return new AuthoritativeResolver(
+                resolver,
+                new AuthoritativeOptions { AllowPrivateServers = options.AllowPrivateNameServers, MaxOutstanding = options.DnsOutstandingAuthoritative });
         }
 
         return options.DnsAgree > 0
@@ -180,6 +192,7 @@ public static class ServerHost
         app.Services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(app);
         app.Services.GetRequiredService<EventEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

@@ -29,8 +29,8 @@ public sealed partial class KeysTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         var lines = result.Output.TrimEnd().Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.Matches($"^{Id}  acme +live +read-write +{live[..12]}…{live[^4..]} +{Time} +-$", lines[1]);
-        Assert.Matches($"^{Id}  other +test +read-only +{test[..12]}…{test[^4..]} +{Time} +-$", lines[2]);
+        Assert.Matches($"^{Id}  acme +live +read,write,webhooks +{live[..12]}…{live[^4..]} +{Time} +- +- +-$", lines[1]);
+        Assert.Matches($"^{Id}  other +test +read +{test[..12]}…{test[^4..]} +{Time} +- +- +-$", lines[2]);
         Assert.DoesNotContain(live[12..^4], result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(test[12..^4], result.Output, StringComparison.Ordinal);
     }
@@ -41,11 +41,42 @@ public sealed partial class KeysTests : IDisposable
         await RunAsync("keys", "create", "--account", "acme");
         var id = IdPattern().Match((await RunAsync("keys", "list")).Output).Value;
         Assert.Equal(new CliResult(0, $"revoked {id}\n", ""), await RunAsync("keys", "revoke", id));
-        Assert.Matches($"{Time} +{Time}$", (await RunAsync("keys", "list")).Output.TrimEnd());
+        Assert.Matches($"{Time} +- +- +{Time}$", (await RunAsync("keys", "list")).Output.TrimEnd());
 
         var failed = new CliResult(1, "", "postscale: there is no such key, or it is revoked already\n");
         Assert.Equal(failed, await RunAsync("keys", "revoke", id));
         Assert.Equal(failed, await RunAsync("keys", "revoke", "d290f1ee-6c54-4b01-90e6-d701748f0851"));
+    }
+
+    [Fact]
+    public async Task Create_takes_scopes_and_an_end_and_the_list_shows_them()
+    {
+        await RunAsync("keys", "create", "--account", "acme", "--scope", "read", "--scope", "webhooks", "--expires", "2099-12-31");
+        await RunAsync("keys", "create", "--account", "acme", "--scope", "write", "--expires", "90d");
+        await RunAsync("keys", "create", "--account", "acme", "--read-only", "--scope", "read");
+        var lines = (await RunAsync("keys", "list")).Output.TrimEnd().Split('\n');
+        Assert.Matches("^ID +ACCOUNT +ENVIRONMENT +SCOPES +KEY +CREATED +EXPIRES +LAST USED +REVOKED$", lines[0]);
+        Assert.Matches($" read,webhooks +\\S+ +{Time} +2099-12-31T00:00:00Z +- +-$", lines[1]);
+        Assert.Matches($" write +\\S+ +{Time} +{Time} +- +-$", lines[2]);
+        Assert.Matches($" read +\\S+ +{Time} +- +- +-$", lines[3]);
+    }
+
+    [Fact]
+    public async Task Rotate_prints_the_new_key_alone_and_lets_the_old_one_end()
+    {
+        await RunAsync("keys", "create", "--account", "acme", "--scope", "read", "--environment", "test");
+        var id = IdPattern().Match((await RunAsync("keys", "list")).Output).Value;
+        var rotated = await RunAsync("keys", "rotate", id);
+        Assert.Equal((0, ""), (rotated.ExitCode, rotated.Error));
+        Assert.True(ApiKeyText.IsWellFormed(rotated.Output.TrimEnd('\n')));
+        Assert.StartsWith("ps_test_", rotated.Output, StringComparison.Ordinal);
+        var lines = (await RunAsync("keys", "list")).Output.TrimEnd().Split('\n');
+        Assert.Matches($" test +read +\\S+ +{Time} +{Time} +- +-$", lines[1]);
+        Assert.Matches($" acme +test +read +{rotated.Output[..12]}…{rotated.Output.TrimEnd()[^4..]} +{Time} +- +- +-$", lines[2]);
+
+        Assert.Equal(0, (await RunAsync("keys", "rotate", id, "--overlap", "0")).ExitCode);
+        Assert.Matches($"{Time} +- +{Time}$", (await RunAsync("keys", "list")).Output.TrimEnd().Split('\n')[1]);
+        Assert.Equal(new CliResult(1, "", "postscale: there is no such key, or it is revoked or has expired; make another with 'keys create'\n"), await RunAsync("keys", "rotate", id));
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("keys create --account")]
     [InlineData("keys create --account a --environment prod")]
     [InlineData("keys create --account a --listen http://127.0.0.1:1")]
+    [InlineData("keys create --account a --scope admin")]
+    [InlineData("keys rotate")]
     [InlineData("keys list extra")]
     [InlineData("keys revoke")]
     public async Task What_the_command_line_does_not_know_ends_with_2_and_a_message_on_standard_error(string line)
@@ -34,6 +36,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("postscale: --platform takes KEY=VALUE, not 'mx'", "serve", "--platform", "mx")]
     [InlineData("postscale: an account name has 1 to 64 letters, digits, dots, underscores or hyphens", "keys", "create", "--account", "a b")]
     [InlineData("postscale: that is no key id; 'postscale keys list' shows them", "keys", "revoke", "x")]
+    [InlineData("postscale: that is no key id; 'postscale keys list' shows them", "keys", "rotate", "x")]
+    [InlineData("postscale: --overlap takes a time such as 24h or 7d, at most ten years, or 0, not 'soon'", "keys", "rotate", "x", "--overlap", "soon")]
+    [InlineData("postscale: --read-only is the same as --scope read; give one of the two", "keys", "create", "--account", "a", "--read-only", "--scope", "write")]
+    [InlineData("postscale: --expires takes a time such as 90d or 12h, at most ten years, or a date or time to come such as 2027-01-31, not '2020-01-31'", "keys", "create", "--account", "a", "--expires", "2020-01-31")]
+    [InlineData("postscale: --expires takes a time such as 90d or 12h, at most ten years, or a date or time to come such as 2027-01-31, not 'x'", "keys", "create", "--account", "a", "--expires", "x")]
     public async Task A_value_that_is_wrong_ends_with_2_and_says_what_is_right(string message, params string[] arguments)
     {
         var result = await Cli.RunAsync(_folder.Path, arguments);

@@ -7,6 +7,12 @@ public sealed record AuthoritativeOptions
     public int MaxServers { get; init; } = 8;
 
     /// <summary>
+    /// How many queries may be under way to one address of a name server; further ones wait, as at
+    /// <see cref="ResolverOptions.MaxOutstanding"/>. Default 32: one server often holds the zones of many domains.
+    /// </summary>
+    public int MaxOutstanding { get; init; } = 32;
+
+    /// <summary>
     /// Whether name servers at addresses that are not public are asked. Default false: whoever controls a zone chooses where
     /// its name servers point, and must not choose hosts inside. See <see cref="PublicAddress"/>.
     /// </summary>

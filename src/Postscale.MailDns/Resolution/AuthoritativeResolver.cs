@@ -26,13 +26,14 @@ public sealed class AuthoritativeResolver : IDnsResolver
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public AuthoritativeResolver(ResolverOptions options, AuthoritativeOptions? authority = null)
     {
-        var gate = new QueryGate(options);
+        var gate = RecursiveResolver.GateOf(options);
         authority ??= new AuthoritativeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(authority.MaxServers, 1, nameof(authority));
+        ArgumentOutOfRangeException.ThrowIfLessThan(authority.MaxOutstanding, 1, nameof(authority));
         _options = options;
         _recursive = new RecursiveResolver(options, gate);
         _finder = new ZoneFinder(_recursive, options, authority);
-        _poll = new AuthorityPoll(options, new ServerClient(options, gate, recursionDesired: false));
+        _poll = new AuthorityPoll(options, new ServerClient(options, gate, authority.MaxOutstanding, recursionDesired: false));
     }
 
     /// <inheritdoc/>

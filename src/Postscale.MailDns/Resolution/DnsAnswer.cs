@@ -58,6 +58,9 @@ public sealed record DnsAnswer
     /// </summary>
     public string? Disagreement { get; init; }
 
+    /// <summary>For how many seconds the answer may be kept, aliases included; 0 when it says nothing of that.</summary>
+    internal uint Lifetime { get; init; }
+
     /// <summary>The name the records stand at: the last alias, or the asked name.</summary>
     public DnsName FinalName => Aliases.Count > 0 ? Aliases[^1] : Name;
 

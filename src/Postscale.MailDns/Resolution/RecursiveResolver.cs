@@ -3,8 +3,8 @@ using Postscale.MailDns.Resolution.Transport;
 namespace Postscale.MailDns.Resolution;
 
 /// <summary>
-/// Asks recursive servers over UDP and TCP. Each query has a fresh socket at a random port, a random identifier and random
-/// case (RFC 5452); an answer that does not match is passed over. Nothing is cached here.
+/// Asks recursive servers over UDP and TCP. Each query has a random port, a random identifier and random case (RFC 5452); an
+/// answer that does not match is passed over. Nothing is cached here.
 /// </summary>
 public sealed class RecursiveResolver : IDnsResolver
 {
@@ -15,14 +15,21 @@ public sealed class RecursiveResolver : IDnsResolver
     /// <param name="options">Whom and how to ask.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public RecursiveResolver(ResolverOptions options)
-        : this(options, new QueryGate(options))
+        : this(options, GateOf(options))
     {
+    }
+
+    internal static QueryGate GateOf(ResolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new QueryGate(options.MaxConcurrentQueries);
     }
 
     internal RecursiveResolver(ResolverOptions options, QueryGate gate)
     {
         _options = options;
-        _ring = new ServerRing(options, new ServerClient(options, gate, recursionDesired: true));
+        _ring = new ServerRing(options, new ServerClient(options, gate, options.MaxOutstanding, recursionDesired: true));
     }
 
     /// <inheritdoc/>
@@ -32,7 +39,6 @@ public sealed class RecursiveResolver : IDnsResolver
         cancellationToken.ThrowIfCancellationRequested();
         var clock = new LookupClock(_options.TimeProvider, _options.TotalTimeout);
         var answer = await ResolveAsync(name, type, clock, cancellationToken).ConfigureAwait(false);
-        answer = answer with { Duration = clock.Elapsed };
         _options.Observer?.Invoke(answer);
         return answer;
     }
@@ -42,33 +48,41 @@ public sealed class RecursiveResolver : IDnsResolver
     {
         var chain = new AliasChain(name, _options.MaxAliases);
         var authenticated = true;
+        var lifetime = uint.MaxValue;
         while (true)
         {
             var read = await _ring.AskAsync(chain.Current, type, clock, cancellationToken).ConfigureAwait(false);
             var reading = read.Reading;
             authenticated &= read.Authenticated;
+            lifetime = Math.Min(lifetime, reading.Lifetime);
             var followed = chain.TryFollow(reading.Aliases, out var problem);
             if (followed && reading.Kind == ReadingKind.AskOn)
             {
                 continue;
             }
 
-            var answer = new DnsAnswer
+            var outcome = (followed, reading.Kind) switch
+            {
+                (true, ReadingKind.Found) => DnsOutcome.Found,
+                (true, ReadingKind.NoData) => DnsOutcome.NoData,
+                (true, ReadingKind.NoSuchName) => DnsOutcome.NoSuchName,
+                _ => DnsOutcome.TemporaryFailure,
+            };
+            var isDefinite = outcome != DnsOutcome.TemporaryFailure;
+            return new DnsAnswer
             {
                 Name = name,
                 Type = type,
-                Outcome = DnsOutcome.TemporaryFailure,
+                Outcome = outcome,
+                Records = outcome == DnsOutcome.Found ? reading.Records : [],
                 Aliases = chain.Names,
+                Authenticated = isDefinite && authenticated,
+                Failure = isDefinite ? DnsFailure.None : followed ? reading.Failure : DnsFailure.AliasLoop,
+                FailureText = isDefinite ? null : followed ? reading.Problem : problem,
                 Server = read.Server,
                 ExtendedError = read.ExtendedError,
-            };
-            return (followed, reading.Kind) switch
-            {
-                (false, _) => answer with { Failure = DnsFailure.AliasLoop, FailureText = problem },
-                (_, ReadingKind.Found) => answer with { Outcome = DnsOutcome.Found, Records = reading.Records, Authenticated = authenticated },
-                (_, ReadingKind.NoData) => answer with { Outcome = DnsOutcome.NoData, Authenticated = authenticated },
-                (_, ReadingKind.NoSuchName) => answer with { Outcome = DnsOutcome.NoSuchName, Authenticated = authenticated },
-                _ => answer with { Failure = reading.Failure, FailureText = reading.Problem },
+                Lifetime = isDefinite ? lifetime : 0,
+                Duration = clock.Elapsed,
             };
         }
     }

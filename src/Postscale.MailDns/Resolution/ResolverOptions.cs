@@ -31,8 +31,14 @@ public sealed record ResolverOptions
     /// </summary>
     public bool RandomCase { get; init; } = true;
 
-    /// <summary>How many look-ups may be under way at once; further ones wait. Default 4096: each holds a socket.</summary>
+    /// <summary>How many queries may be under way at once, to all servers together; further ones wait. Default 4096: each may hold a socket.</summary>
     public int MaxConcurrentQueries { get; init; } = 4096;
+
+    /// <summary>
+    /// How many queries may be under way to one recursive server; further ones wait. The wait counts into the time of the
+    /// look-up, which is a temporary failure when it runs out. Default 1024.
+    /// </summary>
+    public int MaxOutstanding { get; init; } = 1024;
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -49,6 +55,7 @@ public sealed record ResolverOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(TotalTimeout, TimeSpan.FromSeconds(10), nameof(TotalTimeout));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxAliases, nameof(MaxAliases));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentQueries, 1, nameof(MaxConcurrentQueries));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutstanding, 1, nameof(MaxOutstanding));
 
         // RFC 6891 §6.2.3: values below 512 count as 512.
         if (PayloadSize != 0)

@@ -35,7 +35,7 @@ internal static class ResponseReader
             if (records.Count > 0)
             {
                 return message.ResponseCode == ResponseCode.NoError
-                    ? new ResponseReading { Kind = ReadingKind.Found, Records = records, Aliases = chain }
+                    ? new ResponseReading { Kind = ReadingKind.Found, Records = records, Aliases = chain, Lifetime = LeastTtl(message.Answers) }
                     : Failed(DnsFailure.Malformed, "answered NXDOMAIN together with records", chain);
             }
 
@@ -77,7 +77,7 @@ internal static class ResponseReader
 
         if (current != asked)
         {
-            return new ResponseReading { Kind = ReadingKind.AskOn, Aliases = chain };
+            return new ResponseReading { Kind = ReadingKind.AskOn, Aliases = chain, Lifetime = LeastTtl(message.Answers) };
         }
 
         if (IsReferral(message))
@@ -99,7 +99,32 @@ internal static class ResponseReader
     private static ResponseReading Negative(ReadingKind kind, DnsMessage message, List<DnsName> chain) =>
         ExtendedErrors.TaintsAbsence(message.ExtendedError)
             ? Failed(DnsFailure.Refused, $"found nothing, but says why that may not hold ({ExtendedErrors.Describe(message.ExtendedError!.Value)})", chain)
-            : new ResponseReading { Kind = kind, Records = [], Aliases = chain };
+            : new ResponseReading { Kind = kind, Records = [], Aliases = chain, Lifetime = NegativeTtl(message) };
+
+    // RFC 2308 §5: the lesser of the SOA's own TTL and its minimum; without an SOA an absence is not kept.
+    private static uint NegativeTtl(DnsMessage message)
+    {
+        foreach (var record in message.Authorities)
+        {
+            if (record is SoaRecord soa)
+            {
+                return Math.Min(Math.Min(soa.Ttl, soa.Minimum), LeastTtl(message.Answers));
+            }
+        }
+
+        return 0;
+    }
+
+    private static uint LeastTtl(IReadOnlyList<DnsRecord> records)
+    {
+        var least = uint.MaxValue;
+        foreach (var record in records)
+        {
+            least = Math.Min(least, record.Ttl);
+        }
+
+        return least;
+    }
 
     private static ResponseReading Refusal(DnsMessage message)
     {

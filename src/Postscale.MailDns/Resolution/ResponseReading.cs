@@ -10,6 +10,9 @@ internal readonly record struct ResponseReading
     /// <summary>The targets of the aliases in this response, in order.</summary>
     public IReadOnlyList<DnsName> Aliases { get; init; }
 
+    /// <summary>For how many seconds the reading may be kept.</summary>
+    public uint Lifetime { get; init; }
+
     public DnsFailure Failure { get; init; }
 
     /// <summary>For a failure: a phrase that follows the server's address. For <see cref="DnsFailure.AliasLoop"/>: a sentence.</summary>

@@ -7,6 +7,7 @@ namespace Postscale.MailDns.Resolution;
 /// </summary>
 internal sealed class ServerRing(ResolverOptions options, ServerClient client)
 {
+    private readonly string[] _names = [.. options.Servers.Select(s => s.ToString())];
     private int _preferred;
 
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -14,14 +15,14 @@ internal sealed class ServerRing(ResolverOptions options, ServerClient client)
     {
         var servers = options.Servers;
         var start = Volatile.Read(ref _preferred);
-        var failures = new ServerFailures();
+        ServerFailures? failures = null;
         for (var attempt = 0; attempt < options.Attempts && clock.Remaining > TimeSpan.Zero; attempt++)
         {
             var index = (start + attempt) % servers.Count;
             var server = servers[index];
 
             // A server that answered, however badly, has said what it has to say.
-            if (failures.HasAnswered(server))
+            if (failures?.HasAnswered(server) == true)
             {
                 continue;
             }
@@ -30,14 +31,14 @@ internal sealed class ServerRing(ResolverOptions options, ServerClient client)
             var reply = await client.AskAsync(server, name, type, clock, timeout, cancellationToken).ConfigureAwait(false);
             if (!reply.IsAnswer)
             {
-                failures.AddUnanswered(server, reply);
+                (failures ??= new()).AddUnanswered(server, reply);
                 continue;
             }
 
             var reading = ResponseReader.Read(reply.Message, name, type, options.MaxAliases);
             if (reading.Kind is ReadingKind.Failure or ReadingKind.Referral && reading.Failure != DnsFailure.AliasLoop)
             {
-                failures.AddAnswered(server, reading, reply.Message.ExtendedError);
+                (failures ??= new()).AddAnswered(server, reading, reply.Message.ExtendedError);
                 continue;
             }
 
@@ -46,9 +47,9 @@ internal sealed class ServerRing(ResolverOptions options, ServerClient client)
                 Volatile.Write(ref _preferred, index);
             }
 
-            return new ServerReading(reading, server.ToString(), reply.Message.Header.IsAuthenticated, reply.Message.ExtendedError);
+            return new ServerReading(reading, _names[index], reply.Message.Header.IsAuthenticated, reply.Message.ExtendedError);
         }
 
-        return failures.Worst(clock.Elapsed);
+        return (failures ?? new()).Worst(clock.Elapsed);
     }
 }

@@ -2,7 +2,7 @@ using Postscale.Server.Storage;
 
 namespace Postscale.Server.Accounts;
 
-/// <summary>Makes, lists and revokes keys.</summary>
+/// <summary>Makes, lists, replaces and revokes keys.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="time">The clock.</param>
 public sealed class AccountService(KeyStore store, TimeProvider time)
@@ -21,12 +21,14 @@ public sealed class AccountService(KeyStore store, TimeProvider time)
     /// <summary>Makes a key, and its account if there is none of that name. The key is shown this once.</summary>
     /// <param name="account">The account's name.</param>
     /// <param name="environment">The environment.</param>
-    /// <param name="isReadOnly">Whether it may only read.</param>
+    /// <param name="scopes">What it may do.</param>
+    /// <param name="expiry">When it expires.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string> CreateKeyAsync(string account, KeyEnvironment environment, bool isReadOnly, CancellationToken cancellationToken)
+    public async Task<string> CreateKeyAsync(string account, KeyEnvironment environment, KeyScopes scopes, KeyExpiry expiry, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(expiry);
         var text = ApiKeyText.Create(environment);
-        await store.AddAsync(NewKey(text, account, environment, isReadOnly), ApiKeyText.Hash(text), cancellationToken).ConfigureAwait(false);
+        await store.AddAsync(NewKey(text, account, environment, scopes, expiry), ApiKeyText.Hash(text), cancellationToken).ConfigureAwait(false);
         return text;
     }
 
@@ -36,7 +38,7 @@ public sealed class AccountService(KeyStore store, TimeProvider time)
     public async Task<string?> CreateFirstKeyAsync(CancellationToken cancellationToken)
     {
         var text = ApiKeyText.Create(KeyEnvironment.Live);
-        var key = NewKey(text, DefaultAccount, KeyEnvironment.Live, isReadOnly: false);
+        var key = NewKey(text, DefaultAccount, KeyEnvironment.Live, KeyScopes.All, KeyExpiry.Never);
         return await store.AddFirstAsync(key, ApiKeyText.Hash(text), cancellationToken).ConfigureAwait(false) ? text : null;
     }
 
@@ -50,10 +52,43 @@ public sealed class AccountService(KeyStore store, TimeProvider time)
     /// <returns>Whether there was such a key, not revoked before.</returns>
     public Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken) => store.RevokeAsync(id, time.GetUtcNow(), cancellationToken);
 
-    private ApiKey NewKey(string text, string account, KeyEnvironment environment, bool isReadOnly)
+    /// <summary>
+    /// Makes a key that may do the same as another, for the same account and environment, and lives as long as that one was made for
+    /// or to the same date.
+    /// </summary>
+    /// <param name="id">The other key's id.</param>
+    /// <param name="overlap">How long the other key works on, at most; zero: it is revoked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The key; null if there is no such key, or it is revoked or expired.</returns>
+    public async Task<string?> RotateAsync(Guid id, TimeSpan overlap, CancellationToken cancellationToken)
+    {
+        var text = "";
+        var replaced = await store.ReplaceAsync(id, Replacement, time.GetUtcNow(), overlap, cancellationToken).ConfigureAwait(false);
+        return replaced ? text : null;
+
+        (ApiKey, byte[]) Replacement(ApiKey former)
+        {
+            text = ApiKeyText.Create(former.Environment);
+            var expiry = former.Lifetime is { } lifetime ? new KeyExpiry(lifetime, null) : new KeyExpiry(null, former.ExpiresAt);
+            return (NewKey(text, former.AccountName, former.Environment, former.Scopes, expiry), ApiKeyText.Hash(text));
+        }
+    }
+
+    private ApiKey NewKey(string text, string account, KeyEnvironment environment, KeyScopes scopes, KeyExpiry expiry)
     {
         var now = time.GetUtcNow();
-        return new ApiKey(
-            Guid.CreateVersion7(now), Guid.CreateVersion7(now), account, environment, isReadOnly, text[..12], text[^4..], now, RevokedAt: null);
+        return new ApiKey
+        {
+            Id = Guid.CreateVersion7(now),
+            AccountId = Guid.CreateVersion7(now),
+            AccountName = account,
+            Environment = environment,
+            Scopes = scopes,
+            Prefix = text[..12],
+            LastFour = text[^4..],
+            CreatedAt = now,
+            Lifetime = expiry.Lifetime,
+            ExpiresAt = expiry.From(now),
+        };
     }
 }

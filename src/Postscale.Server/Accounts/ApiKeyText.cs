@@ -26,7 +26,9 @@ public static class ApiKeyText
     public static string Create(KeyEnvironment environment)
     {
         var head = $"ps_{environment.Name()}_{RandomNumberGenerator.GetString(Alphabet, RandomLength)}";
-        return head + Checksum(head);
+        Span<char> checksum = stackalloc char[ChecksumLength];
+        Checksum(head, checksum);
+        return $"{head}{checksum}";
     }
 
     /// <summary>Whether a text has the form of a key and its checksum is right.</summary>
@@ -38,30 +40,39 @@ public static class ApiKeyText
             return false;
         }
 
-        return !text[PrefixLength..].ContainsAnyExcept(Base62) && text[^ChecksumLength..].SequenceEqual(Checksum(text[..^ChecksumLength]));
+        Span<char> checksum = stackalloc char[ChecksumLength];
+        Checksum(text[..^ChecksumLength], checksum);
+        return !text[PrefixLength..].ContainsAnyExcept(Base62) && text[^ChecksumLength..].SequenceEqual(checksum);
     }
 
     /// <summary>What is kept of a key at rest: its SHA-256.</summary>
     /// <param name="text">A well-formed key.</param>
     public static byte[] Hash(ReadOnlySpan<char> text)
     {
-        Span<byte> octets = stackalloc byte[Length];
-        var written = Encoding.ASCII.GetBytes(text, octets);
-        return SHA256.HashData(octets[..written]);
+        var hash = new byte[SHA256.HashSizeInBytes];
+        Hash(text, hash);
+        return hash;
     }
 
-    private static string Checksum(ReadOnlySpan<char> head)
+    /// <summary>What is kept of a key at rest: its SHA-256.</summary>
+    /// <param name="text">A well-formed key.</param>
+    /// <param name="hash">Where it is written to: 32 octets.</param>
+    public static void Hash(ReadOnlySpan<char> text, Span<byte> hash)
+    {
+        Span<byte> octets = stackalloc byte[Length];
+        var written = Encoding.ASCII.GetBytes(text, octets);
+        SHA256.HashData(octets[..written], hash);
+    }
+
+    private static void Checksum(ReadOnlySpan<char> head, Span<char> text)
     {
         Span<byte> octets = stackalloc byte[PrefixLength + RandomLength];
         Encoding.ASCII.GetBytes(head, octets);
         var crc = Crc32.HashToUInt32(octets);
-        Span<char> text = stackalloc char[ChecksumLength];
         for (var i = ChecksumLength - 1; i >= 0; i--)
         {
             text[i] = Alphabet[(int)(crc % 62)];
             crc /= 62;
         }
-
-        return new string(text);
     }
 }

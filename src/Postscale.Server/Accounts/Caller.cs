@@ -4,5 +4,14 @@ namespace Postscale.Server.Accounts;
 /// <param name="KeyId">The key.</param>
 /// <param name="AccountId">The account.</param>
 /// <param name="Environment">The environment.</param>
-/// <param name="IsReadOnly">Whether writes are refused.</param>
-public sealed record Caller(Guid KeyId, Guid AccountId, KeyEnvironment Environment, bool IsReadOnly);
+/// <param name="Scopes">What the key may do.</param>
+/// <param name="Prefix">The key's first characters, for display.</param>
+/// <param name="LastFour">The key's last four characters, for display.</param>
+public sealed record Caller(Guid KeyId, Guid AccountId, KeyEnvironment Environment, KeyScopes Scopes, string Prefix, string LastFour)
+{
+    /// <summary>The request's id, where the request may change something.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The address the request came from, where the request may change something.</summary>
+    public string? Address { get; init; }
+}

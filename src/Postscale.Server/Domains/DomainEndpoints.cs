@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
 using Postscale.Server.Options;
@@ -17,6 +19,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
     private readonly RequestBudget _budget = new(options.VerifyBudget, time);
+    private readonly RequestBudget _failures = new(options.VerifyFailureBudget, time, TimeSpan.FromHours(1));
     private readonly RequestBudget _firstLooks = new(options.VerifyBudget, time);
 
     /// <summary>Adds them to the application.</summary>
@@ -32,7 +35,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         Add("GET", "/v1/domains/{id}/checks", ChecksAsync, writes: false, DomainOperations.Checks);
 
         void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented) =>
-            routes.MapApi(method, pattern, handler, new RequiresKey(writes), documented);
+            routes.MapApi(method, pattern, handler, new RequiresKey(writes ? KeyScopes.Write : KeyScopes.Read), documented);
     }
 
     private async Task<IResult> CreateAsync(HttpContext context)
@@ -127,17 +130,42 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
             return NotFound;
         }
 
+        // Before the other budget, which a refusal here takes nothing off.
+        if (_failures.Look(domain.AccountId) is { IsRefused: true } failed)
+        {
+            return new ApiError(
+                ErrorCode.VerifyFailureBudget,
+                string.Create(CultureInfo.InvariantCulture, $"more than {_failures.Limit} verifications of this account have failed in an hour; publish the records first, then wait {failed.SecondsLeft} s"))
+            { RetryAfter = failed.SecondsLeft };
+        }
+
         if (_budget.Refuses(domain.AccountId, out var retryAfter))
         {
             return new ApiError(
                 ErrorCode.VerifyBudget,
-                string.Create(CultureInfo.InvariantCulture, $"this account has called verify more than {_budget.PerMinute} times in a minute; wait {retryAfter} s"))
+                string.Create(CultureInfo.InvariantCulture, $"this account has called verify more than {_budget.Limit} times in a minute; wait {retryAfter} s"))
             { RetryAfter = retryAfter };
         }
 
-        return await verifier.VerifyAsync(domain, context.RequestAborted).ConfigureAwait(false) is { } outcome
-            ? new JsonAnswer<VerifyJson>(StatusCodes.Status200OK, VerifyJson.Of(outcome, await ContextOfAsync(outcome.Domain, context.RequestAborted).ConfigureAwait(false)), ApiJson.Wire.VerifyJson)
-            : NotFound;
+        if (await VerifyAsync(domain, Actor.Of(Authentication.CallerOf(context))).WaitAsync(context.RequestAborted).ConfigureAwait(false) is not { } outcome)
+        {
+            return NotFound;
+        }
+
+        var records = await ContextOfAsync(outcome.Domain, context.RequestAborted).ConfigureAwait(false);
+        return new JsonAnswer<VerifyJson>(StatusCodes.Status200OK, VerifyJson.Of(outcome, records), ApiJson.Wire.VerifyJson);
+    }
+
+    /// <summary>Checks a domain and counts a failure, also when the client does not wait for it.</summary>
+    private async Task<CheckedDomain?> VerifyAsync(Domain domain, Actor actor)
+    {
+        var outcome = await verifier.VerifyAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
+        if (outcome is { Domain.Verified: false })
+        {
+            _failures.Take(domain.AccountId);
+        }
+
+        return outcome;
     }
 
     private async Task<IResult> DnsAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Events;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
@@ -88,7 +89,7 @@ public sealed class DomainService(Database database, DomainIds ids, CheckSchedul
 
             await PlanStore.AddAsync(session, domain, schedule.Next(verified: false, TimeSpan.Zero), token).ConfigureAwait(false);
             await DomainEvents.AddAsync(session, EventTypes.DomainCreated, domain, now, token).ConfigureAwait(false);
-
+            await DomainAudit.CreatedAsync(session, Actor.Of(caller), domain, token).ConfigureAwait(false);
             return await DoneAsync(session, domain, also, token).ConfigureAwait(false);
         },
         cancellationToken);
@@ -159,6 +160,7 @@ public sealed class DomainService(Database database, DomainIds ids, CheckSchedul
                     session, domain.Id, plan.Succeed(), schedule.Next(domain.Verified, TimeSpan.Zero), isNewlyPending: !domain.Verified, token).ConfigureAwait(false);
             }
 
+            await DomainAudit.UpdatedAsync(session, Actor.Of(caller), current, domain, now, token).ConfigureAwait(false);
             return new DomainResult(DomainOutcome.Done, domain, null);
         },
         cancellationToken);
@@ -178,6 +180,7 @@ public sealed class DomainService(Database database, DomainIds ids, CheckSchedul
 
             await DomainStore.DeleteAsync(session, domain.Id, token).ConfigureAwait(false);
             await DomainEvents.AddAsync(session, EventTypes.DomainDeleted, domain, time.GetUtcNow(), token).ConfigureAwait(false);
+            await DomainAudit.DeletedAsync(session, Actor.Of(caller), domain, time.GetUtcNow(), token).ConfigureAwait(false);
             return new DomainResult(DomainOutcome.Done, domain, null);
         },
         cancellationToken);

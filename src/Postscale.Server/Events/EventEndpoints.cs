@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Postscale.Server.Accounts;
 using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
 using Postscale.Server.Storage;
@@ -9,7 +10,7 @@ namespace Postscale.Server.Events;
 internal sealed class EventEndpoints(Database database)
 {
     /// <summary>Adds it to the application.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapApi("GET", "/v1/events", ListAsync, new RequiresKey(Writes: false), EventOperations.List);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapApi("GET", "/v1/events", ListAsync, new RequiresKey(KeyScopes.Read), EventOperations.List);
 
     private async Task<IResult> ListAsync(HttpContext context)
     {

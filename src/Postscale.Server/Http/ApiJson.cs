@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Webhooks;
@@ -29,6 +30,8 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(DeliveryListJson))]
 [JsonSerializable(typeof(DomainEventJson))]
 [JsonSerializable(typeof(EventListJson))]
+[JsonSerializable(typeof(AuditListJson))]
+[JsonSerializable(typeof(AuditEntryJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

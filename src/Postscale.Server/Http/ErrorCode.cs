@@ -38,8 +38,14 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The key is malformed, unknown or revoked.</summary>
     public static readonly ErrorCode KeyInvalid = new("api_key_invalid", 401);
 
+    /// <summary>The key was good once.</summary>
+    public static readonly ErrorCode KeyExpired = new("api_key_expired", 401);
+
     /// <summary>The key may only read.</summary>
     public static readonly ErrorCode KeyReadOnly = new("api_key_read_only", 403);
+
+    /// <summary>The key has not the scope that this needs.</summary>
+    public static readonly ErrorCode KeyScope = new("api_key_scope_missing", 403);
 
     /// <summary>There is nothing at this path.</summary>
     public static readonly ErrorCode NotFound = new("not_found", 404);
@@ -83,11 +89,14 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The idempotency key was used for another request.</summary>
     public static readonly ErrorCode IdempotencyReused = new("idempotency_key_reused", 422);
 
-    /// <summary>The key has sent too many requests.</summary>
+    /// <summary>The key has sent too many requests, or its address too many without a good key.</summary>
     public static readonly ErrorCode RateLimited = new("rate_limited", 429);
 
     /// <summary>The account has verified too often.</summary>
     public static readonly ErrorCode VerifyBudget = new("verify_budget_exceeded", 429);
+
+    /// <summary>The account has verified too often without success.</summary>
+    public static readonly ErrorCode VerifyFailureBudget = new("verify_failure_budget_exceeded", 429);
 
     /// <summary>The request headers are larger than the limit.</summary>
     public static readonly ErrorCode HeadersTooLarge = new("headers_too_large", 431);
@@ -101,8 +110,8 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>All codes.</summary>
     public static readonly IReadOnlyList<ErrorCode> All =
     [
-        BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, WebhookUrlInvalid, KeyMissing, KeyInvalid, KeyReadOnly, NotFound,
-        DomainNotFound, WebhookNotFound, DeliveryNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, WebhookInactive, EventGone, IdempotencyRunning, BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget,
-        HeadersTooLarge, Internal, NotReady,
+        BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, WebhookUrlInvalid, KeyMissing, KeyInvalid, KeyExpired, KeyReadOnly,
+        KeyScope, NotFound, DomainNotFound, WebhookNotFound, DeliveryNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, WebhookInactive, EventGone, IdempotencyRunning,
+        BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget, VerifyFailureBudget, HeadersTooLarge, Internal, NotReady,
     ];
 }

@@ -62,7 +62,7 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
             return;
         }
 
-        context.Response.Clear();
+        RateLimitFields.ClearAllElse(context.Response);
         RequestId.SetHeaders(context);
         await error.ExecuteAsync(context).ConfigureAwait(false);
     }

@@ -26,6 +26,8 @@ internal static class JsonAnswer
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = ContentType;
+        // RFC 9111 §5.2.2.5: what one key sees is kept by nobody on the way, and an error not beyond its cause.
+        response.Headers.CacheControl = "no-store";
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }

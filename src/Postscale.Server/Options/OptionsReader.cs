@@ -30,9 +30,14 @@ public sealed class OptionsReader
         new("dns", "HOST[:PORT]", "a recursive resolver to ask; may be given several times", "the system's", IsRepeatable: true),
         new("dns-agree", "N", "how many of the resolvers must give the same answer, asked all at once; 0: the first that answers", "0"),
         new("dns-mode", "MODE", "recursive, or authoritative: ask the domain's own name servers, past every cache", "recursive"),
+        new("dns-outstanding", "N", "queries under way at once to one recursive resolver, 1 to 65536; further ones wait", "1024"),
+        new("dns-outstanding-authoritative", "N", "queries under way at once to one name server in authoritative mode, 1 to 65536; further ones wait", "32"),
         new("allow-private-name-servers", "BOOL", "whether authoritative mode may ask name servers at loopback, private and other special addresses", "false"),
         new("verify-budget", "N", "verify calls a minute for each account; 0: no limit", "120"),
+        new("verify-failure-budget", "N", "verifications an hour that may fail for each account; 0: no limit", "1200"),
         new("rate-limit", "N", "requests a minute for each key; 0: no limit", "6000"),
+        new("address-limit", "N", "requests a minute without a valid key for each address; 0: no limit", "600"),
+        new("trusted-proxies", "CIDR", "a network whose X-Forwarded-For is believed; may be given several times", "none", IsRepeatable: true),
         new("verify-timeout", "SECONDS", "the bound on all look-ups of one verification, 1 to 60", "10"),
         new("check-history", "N", "how many checks that changed something are kept of each domain, 0 to 100000", "500"),
         new("recheck", "SWITCH", "on or off: whether this service looks at domains again without being asked", "on"),
@@ -46,6 +51,7 @@ public sealed class OptionsReader
         new("recheck-concurrency", "N", "how many domains are looked at at the same time, 1 to 10000", "256"),
         new("recheck-account-concurrency", "N", "how many of them may be of one account, 1 to 10000", "64"),
         new("event-days", "DAYS", "how long events are kept, 1 to 3650", "30"),
+        new("audit-days", "DAYS", "how long entries of the audit log are kept, 1 to 36500; 0: for ever", "365"),
         new("private-suffixes", "WHAT", "refuse or allow names of the private section of the Public Suffix List", "refuse"),
         new("max-body", "BYTES", "the largest request body, 1024 to 1048576", "65536"),
         new("max-headers", "BYTES", "all request headers together, 4096 to 1048576", "32768"),
@@ -183,13 +189,19 @@ public sealed class OptionsReader
             Dns = dns,
             DnsAgree = Agree(dns.Count),
             DnsMode = OneOf("dns-mode", ("recursive", DnsMode.Recursive), ("authoritative", DnsMode.Authoritative)),
+            DnsOutstanding = Number("dns-outstanding", defaults.DnsOutstanding, 1, 65_536),
+            DnsOutstandingAuthoritative = Number("dns-outstanding-authoritative", defaults.DnsOutstandingAuthoritative, 1, 65_536),
             AllowPrivateNameServers = OneOf("allow-private-name-servers", ("false", false), ("true", true)),
             VerifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000),
+            VerifyFailureBudget = Number("verify-failure-budget", defaults.VerifyFailureBudget, 0, 1_000_000_000),
+            AddressLimit = Number("address-limit", defaults.AddressLimit, 0, 1_000_000_000),
+            TrustedProxies = Proxies() is { Count: > 0 } proxies ? proxies : defaults.TrustedProxies,
             RateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000),
             VerifyTimeout = TimeSpan.FromSeconds(Number("verify-timeout", 10, 1, 60)),
             CheckHistory = Number("check-history", defaults.CheckHistory, 0, 100_000),
             Recheck = Recheck(defaults.Recheck),
             EventLifetime = TimeSpan.FromDays(Number("event-days", 30, 1, 3650)),
+            AuditLifetime = Number("audit-days", 365, 0, 36_500) is > 0 and var days ? TimeSpan.FromDays(days) : null,
             RefusePrivateSuffixes = OneOf("private-suffixes", ("refuse", true), ("allow", false)),
             MaxBodyBytes = Number("max-body", defaults.MaxBodyBytes, 1024, 1 << 20),
             MaxHeaderBytes = Number("max-headers", defaults.MaxHeaderBytes, 4096, 1 << 20),
@@ -253,6 +265,24 @@ public sealed class OptionsReader
         }
 
         return servers;
+    }
+
+    private List<IPNetwork> Proxies()
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in Text("trusted-proxies", "none").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(t => t != "none"))
+        {
+            if (IPNetwork.TryParse(text.Contains('/') ? text : $"{text}/{(text.Contains(':') ? 128 : 32)}", out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                _errors.Add($"the setting 'trusted-proxies' takes networks such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, not '{text}'");
+            }
+        }
+
+        return networks;
     }
 
     private int Agree(int servers)

@@ -24,6 +24,12 @@ public sealed record PostscaleOptions
     /// <summary>Whom to ask.</summary>
     public DnsMode DnsMode { get; init; }
 
+    /// <summary>How many queries may be under way to one recursive resolver.</summary>
+    public int DnsOutstanding { get; init; } = 1024;
+
+    /// <summary>How many queries may be under way to one name server in authoritative mode.</summary>
+    public int DnsOutstandingAuthoritative { get; init; } = 32;
+
     /// <summary>Whether authoritative mode may ask name servers at loopback, private and other special addresses.</summary>
     public bool AllowPrivateNameServers { get; init; }
 
@@ -32,6 +38,15 @@ public sealed record PostscaleOptions
 
     /// <summary>Requests a minute for each key; 0 for no limit.</summary>
     public int RateLimit { get; init; } = 6000;
+
+    /// <summary>Verifications an hour that may fail for each account; 0 for no limit.</summary>
+    public int VerifyFailureBudget { get; init; } = 1200;
+
+    /// <summary>Requests a minute without a valid key for each address; 0 for no limit.</summary>
+    public int AddressLimit { get; init; } = 600;
+
+    /// <summary>The proxies whose <c>X-Forwarded-For</c> is believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>The platform's own names.</summary>
     public Platform Platform { get; init; } = Platform.Default;
@@ -59,6 +74,9 @@ public sealed record PostscaleOptions
 
     /// <summary>How long events are kept.</summary>
     public TimeSpan EventLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long entries of the audit log are kept; null: for ever.</summary>
+    public TimeSpan? AuditLifetime { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>The bound on requests under way when the service is told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(8);

@@ -22,6 +22,11 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
             try
             {
                 await ForgetDeliveriesAsync(stoppingToken).ConfigureAwait(false);
+                if (options.AuditLifetime is { } lifetime)
+                {
+                    await database.WriteAsync(WriteScope.Rows, (session, token) => AuditStore.ForgetAsync(session, time.GetUtcNow() - lifetime, token), stoppingToken).ConfigureAwait(false);
+                }
+
                 await database.WriteAsync(WriteScope.Rows, (session, token) => IdempotencyStore.ForgetAsync(session, time.GetUtcNow() - options.IdempotencyLifetime, token), stoppingToken).ConfigureAwait(false);
                 await database.WriteAsync(WriteScope.Rows, (session, token) => EventStore.ForgetAsync(session, time.GetUtcNow() - options.EventLifetime, token), stoppingToken).ConfigureAwait(false);
             }

@@ -1,3 +1,4 @@
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Options;
@@ -18,9 +19,10 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
     /// <param name="id">The domain.</param>
     /// <param name="findings">What the check found.</param>
     /// <param name="claim">The claim it was made under; null when somebody asked for it, who is told the truth at once and gets no grace.</param>
+    /// <param name="actor">Who asked for it, or the background.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The outcome; null if the domain is gone, or was checked under a later claim meanwhile.</returns>
-    public async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, long? claim, CancellationToken cancellationToken)
+    public async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, long? claim, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findings);
         if (await DomainStore.FindAnyAsync(session, id, cancellationToken).ConfigureAwait(false) is not { } current)
@@ -75,6 +77,7 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
         }
 
         await DomainEvents.AddVerifiedAsync(session, current, merged, now, Summary.Of(merged, findings), cancellationToken).ConfigureAwait(false);
+        await DomainAudit.CheckedAsync(session, actor, current, merged, now, cancellationToken).ConfigureAwait(false);
         if (after is not null)
         {
             var isNewlyPending = current.Verified && !merged.Verified;
@@ -155,6 +158,8 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
             await PlanStore.SaveAsync(session, owner.Id, plan.Succeed(), schedule.Next(verified: false, TimeSpan.Zero), isNewlyPending: true, cancellationToken).ConfigureAwait(false);
         }
 
+        // Not who proved it: that is another account's.
+        await DomainAudit.CheckedAsync(session, Actor.BackgroundCheck, owner, after, now, cancellationToken).ConfigureAwait(false);
         LogPassed(owner.Name, owner.Id);
         return findings;
     }

@@ -1,3 +1,5 @@
+using Postscale.Server.Auditing;
+
 namespace Postscale.Server.Verification;
 
 /// <summary>A check that is under way, for those who come to ask for the same.</summary>
@@ -5,34 +7,35 @@ internal sealed class RunningCheck
 {
     private readonly TaskCompletionSource<CheckedDomain?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private bool _isAsked;
+    private Actor? _asker;
     private bool _isSaving;
 
     /// <summary>Makes one.</summary>
-    /// <param name="isAsked">Whether somebody asked for it; otherwise it runs in the background.</param>
-    public RunningCheck(bool isAsked) => _isAsked = isAsked;
+    /// <param name="asker">Who asked for it; null if nobody did and it runs in the background.</param>
+    public RunningCheck(Actor? asker) => _asker = asker;
 
     /// <summary>What it comes to; null if the domain is gone or the check came too late.</summary>
     public Task<CheckedDomain?> Outcome => _outcome.Task;
 
     /// <summary>Asks for it. Not any more once it is being written as one that nobody asked for: that has other rules.</summary>
-    public bool TryAsk()
+    /// <param name="asker">Who asks. The first who does is the one that the audit log names.</param>
+    public bool TryAsk(Actor asker)
     {
         lock (_lock)
         {
-            _isAsked |= !_isSaving;
-            return _isAsked;
+            _asker ??= _isSaving ? null : asker;
+            return _asker is not null;
         }
     }
 
     /// <summary>It has looked and is about to be written.</summary>
-    /// <returns>Whether somebody has asked for it.</returns>
-    public bool BeginSaving()
+    /// <returns>Who has asked for it, if somebody has.</returns>
+    public Actor? BeginSaving()
     {
         lock (_lock)
         {
             _isSaving = true;
-            return _isAsked;
+            return _asker;
         }
     }
 

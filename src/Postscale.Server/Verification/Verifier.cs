@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
@@ -44,21 +45,22 @@ public sealed partial class Verifier(
     /// when its callers leave; it ends within <see cref="PostscaleOptions.VerifyTimeout"/>.
     /// </summary>
     /// <param name="domain">The domain.</param>
+    /// <param name="actor">Who asks; the audit log names the first of those who share a check.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The outcome; null if the domain was deleted meanwhile.</returns>
-    public async Task<CheckedDomain?> VerifyAsync(Domain domain, CancellationToken cancellationToken)
+    public async Task<CheckedDomain?> VerifyAsync(Domain domain, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(domain);
         while (true)
         {
-            var mine = new RunningCheck(isAsked: true);
+            var mine = new RunningCheck(actor);
             var check = _running.GetOrAdd(domain.Id, mine);
             if (check == mine)
             {
                 _ = Task.Run(() => RunAsync(mine, domain, due: null), CancellationToken.None);
             }
 
-            if (check.TryAsk())
+            if (check.TryAsk(actor))
             {
                 return await check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -74,7 +76,7 @@ public sealed partial class Verifier(
     public Task RecheckAsync(DueDomain due)
     {
         ArgumentNullException.ThrowIfNull(due);
-        var mine = new RunningCheck(isAsked: false);
+        var mine = new RunningCheck(asker: null);
         var check = _running.GetOrAdd(due.Domain.Id, mine);
         return check == mine ? RunAsync(mine, due.Domain, due) : check.Outcome;
     }
@@ -85,14 +87,14 @@ public sealed partial class Verifier(
         {
             var since = time.GetTimestamp();
             var findings = await LookAsync(domain, due is not null).ConfigureAwait(false);
-            var isAsked = check.BeginSaving();
-            if (!isAsked)
+            var asker = check.BeginSaving();
+            if (asker is null)
             {
                 // What a stop has cut short says nothing, and nobody waits for it.
                 lifetime.ApplicationStopping.ThrowIfCancellationRequested();
             }
 
-            var outcome = await SaveAsync(domain, isAsked ? null : due, findings).ConfigureAwait(false);
+            var outcome = await SaveAsync(domain, asker is null ? due : null, asker ?? Actor.BackgroundCheck, findings).ConfigureAwait(false);
             if (outcome is not null)
             {
                 metrics.Verified(outcome.Domain.Verified, outcome.Findings, time.GetElapsedTime(since));
@@ -118,7 +120,7 @@ public sealed partial class Verifier(
         }
     }
 
-    private async Task<CheckedDomain?> SaveAsync(Domain domain, DueDomain? due, IReadOnlyList<Finding> findings)
+    private async Task<CheckedDomain?> SaveAsync(Domain domain, DueDomain? due, Actor actor, IReadOnlyList<Finding> findings)
     {
         if (due is not null && recorder.AsUnchanged(due, findings) is { } same)
         {
@@ -127,7 +129,7 @@ public sealed partial class Verifier(
         }
 
         return await database.WriteAsync(
-            WriteScope.Account(domain.AccountId), (session, token) => recorder.SaveAsync(session, domain.Id, findings, due?.Plan.Claim, token), CancellationToken.None).ConfigureAwait(false);
+            WriteScope.Account(domain.AccountId), (session, token) => recorder.SaveAsync(session, domain.Id, findings, due?.Plan.Claim, actor, token), CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<Finding>> LookAsync(Domain domain, bool isBackground)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Postscale.Server.Accounts;
 using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
 using Postscale.Server.Options;
@@ -13,9 +14,9 @@ internal sealed class DeliveryEndpoints(WebhookService webhooks, PostscaleOption
     /// <summary>Adds them to the application.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapApi("GET", "/v1/webhook-deliveries", ListAsync, new RequiresKey(Writes: false), DeliveryOperations.List);
-        routes.MapApi("GET", "/v1/webhook-deliveries/{id}", GetAsync, new RequiresKey(Writes: false), DeliveryOperations.Get);
-        routes.MapApi("POST", "/v1/webhook-deliveries/{id}/retry", RetryAsync, new RequiresKey(Writes: true), DeliveryOperations.Retry);
+        routes.MapApi("GET", "/v1/webhook-deliveries", ListAsync, new RequiresKey(KeyScopes.Webhooks), DeliveryOperations.List);
+        routes.MapApi("GET", "/v1/webhook-deliveries/{id}", GetAsync, new RequiresKey(KeyScopes.Webhooks), DeliveryOperations.Get);
+        routes.MapApi("POST", "/v1/webhook-deliveries/{id}/retry", RetryAsync, new RequiresKey(KeyScopes.Webhooks), DeliveryOperations.Retry);
     }
 
     private async Task<IResult> ListAsync(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
+using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
 using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
@@ -22,16 +23,16 @@ internal sealed class WebhookEndpoints(WebhookService webhooks, WebhookRequests 
     /// <summary>Adds them to the application.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        Add("POST", "/v1/webhooks", CreateAsync, writes: true, WebhookOperations.Create);
-        Add("GET", "/v1/webhooks", ListAsync, writes: false, WebhookOperations.List);
-        Add("GET", "/v1/webhooks/{id}", GetAsync, writes: false, WebhookOperations.Get);
-        Add("PATCH", "/v1/webhooks/{id}", UpdateAsync, writes: true, WebhookOperations.Update);
-        Add("DELETE", "/v1/webhooks/{id}", DeleteAsync, writes: true, WebhookOperations.Delete);
-        Add("POST", "/v1/webhooks/{id}/test", TestAsync, writes: true, WebhookOperations.Test);
-        Add("POST", "/v1/webhooks/{id}/rotate", RotateAsync, writes: true, WebhookOperations.Rotate);
+        Add("POST", "/v1/webhooks", CreateAsync, WebhookOperations.Create);
+        Add("GET", "/v1/webhooks", ListAsync, WebhookOperations.List);
+        Add("GET", "/v1/webhooks/{id}", GetAsync, WebhookOperations.Get);
+        Add("PATCH", "/v1/webhooks/{id}", UpdateAsync, WebhookOperations.Update);
+        Add("DELETE", "/v1/webhooks/{id}", DeleteAsync, WebhookOperations.Delete);
+        Add("POST", "/v1/webhooks/{id}/test", TestAsync, WebhookOperations.Test);
+        Add("POST", "/v1/webhooks/{id}/rotate", RotateAsync, WebhookOperations.Rotate);
 
-        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, bool writes, Documented documented) =>
-            routes.MapApi(method, pattern, handler, new RequiresKey(writes), documented);
+        void Add(string method, string pattern, Func<HttpContext, Task<IResult>> handler, Documented documented) =>
+            routes.MapApi(method, pattern, handler, new RequiresKey(KeyScopes.Webhooks), documented);
     }
 
     private async Task<IResult> CreateAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Options;
@@ -70,6 +71,7 @@ internal sealed class WebhookService(Database database, DomainIds ids, WebhookSe
                 UpdatedAt = now,
             };
             await WebhookStore.AddAsync(session, webhook, secret, token).ConfigureAwait(false);
+            await WebhookAudit.CreatedAsync(session, Actor.Of(caller), webhook, token).ConfigureAwait(false);
             if (also is not null)
             {
                 await also(session, webhook, secret, token).ConfigureAwait(false);
@@ -109,6 +111,7 @@ internal sealed class WebhookService(Database database, DomainIds ids, WebhookSe
                 // Another receiver, or one that its owner says is back, is not made to wait for what the former one did.
                 var afresh = changed.Url != current.Url || (active && !current.Active);
                 await WebhookStore.SaveAsync(session, changed, afresh, token).ConfigureAwait(false);
+                await WebhookAudit.UpdatedAsync(session, Actor.Of(caller), current, changed, token).ConfigureAwait(false);
                 return new WebhookResult(WebhookOutcome.Done, await WebhookStore.FindAsync(session, caller, id, token).ConfigureAwait(false));
             },
             cancellationToken).ConfigureAwait(false);
@@ -117,7 +120,19 @@ internal sealed class WebhookService(Database database, DomainIds ids, WebhookSe
     }
 
     public Task<bool> DeleteAsync(Caller caller, Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        WriteScope.Account(caller.AccountId), (session, token) => WebhookStore.DeleteAsync(session, caller, id, token), cancellationToken);
+        WriteScope.Account(caller.AccountId),
+        async (session, token) =>
+        {
+            if (await WebhookStore.FindAsync(session, caller, id, token).ConfigureAwait(false) is not { } webhook)
+            {
+                return false;
+            }
+
+            await WebhookStore.DeleteAsync(session, caller, id, token).ConfigureAwait(false);
+            await WebhookAudit.DeletedAsync(session, Actor.Of(caller), webhook, time.GetUtcNow(), token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     public Task<WebhookResult> RotateAsync(Caller caller, Guid id, TimeSpan overlap, Also? also, CancellationToken cancellationToken) => database.WriteAsync(
         WriteScope.Account(caller.AccountId),
@@ -130,10 +145,11 @@ internal sealed class WebhookService(Database database, DomainIds ids, WebhookSe
 
             var secret = WebhookSecret.New();
             await WebhookStore.RotateAsync(session, id, secret, overlap, time.GetUtcNow(), token).ConfigureAwait(false);
-            var webhook = await WebhookStore.FindAsync(session, caller, id, token).ConfigureAwait(false);
+            var webhook = (await WebhookStore.FindAsync(session, caller, id, token).ConfigureAwait(false))!;
+            await WebhookAudit.RotatedAsync(session, Actor.Of(caller), webhook, token).ConfigureAwait(false);
             if (also is not null)
             {
-                await also(session, webhook!, secret, token).ConfigureAwait(false);
+                await also(session, webhook, secret, token).ConfigureAwait(false);
             }
 
             return new WebhookResult(WebhookOutcome.Done, webhook, secret);

@@ -127,7 +127,7 @@ public sealed class KeysCommandTests : IAsyncLifetime
         Assert.StartsWith("ID ", list.Lines[0]);
         var line = list.Lines.Single(l => l.Contains(" listed ", StringComparison.Ordinal));
         Assert.Equal(
-            ["listed", "test", "read-only", $"{key[..12]}…{key[^4..]}"], line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..5]);
+            ["listed", "test", "read", $"{key[..12]}…{key[^4..]}"], line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..5]);
         Assert.DoesNotContain(key[12..^4], list.StandardOutput);
         Assert.DoesNotContain(Running.FirstKey![12..^4], list.StandardOutput);
     }

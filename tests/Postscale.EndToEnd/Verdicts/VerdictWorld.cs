@@ -29,7 +29,7 @@ public sealed class VerdictWorld : IAsyncLifetime
         await using var resolver = await UnboundServer.StartAsync(authority, ["example"]);
         using var folder = new TemporaryFolder();
         await using var service = await Service.StartAsync(
-            folder.File("p.db"), resolver.Endpoint, [.. platform.Options, "--verify-budget", "0", "--allow-private-name-servers", "true"]);
+            folder.File("p.db"), resolver.Endpoint, [.. platform.Options, "--verify-budget", "0", "--verify-failure-budget", "0", "--allow-private-name-servers", "true"]);
         var api = service.Client();
 
         var registered = new ConcurrentBag<(VerdictCase Case, VerdictWords Words, string Path)>();

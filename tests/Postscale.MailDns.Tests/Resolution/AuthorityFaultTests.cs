@@ -30,6 +30,52 @@ public sealed class AuthorityFaultTests
             recursive.Queries.Where(q => q.Name != Name).Select(Show).OrderBy(s => s.Length));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    public async Task Names_that_are_no_zones_are_remembered_where_an_SOA_says_for_how_long(bool hasSoa, int times)
+    {
+        var deep = Name.Prepend("selector._domainkey");
+        await using var authority = Authority(q => Found(q) with { IsAuthoritative = true });
+        await using var recursive = ScriptedDnsServer.Start(q => (q.Type, q.Name.Text) switch
+        {
+            (RecordType.NS, "customer.test") => ScriptedReply.Found(new NameRecord(q.Name, RecordType.NS, 60, q.Name.Prepend("ns"))),
+            (RecordType.A, _) => ScriptedReply.Found(new AddressRecord(q.Name, 60, Address)),
+            _ => hasSoa ? ScriptedReply.NoData("customer.test") : new ScriptedReply(),
+        });
+        var resolver = Resolver(recursive, authority);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True((await resolver.ResolveAsync(deep, RecordType.Txt, Token)).IsAuthoritative);
+        }
+
+        Assert.Equal(3 * times, recursive.Queries.Count(q => q.Type == RecordType.NS && q.Name.Text != "customer.test"));
+        Assert.Single(recursive.Queries, q => q.Type == RecordType.NS && q.Name.Text == "customer.test");
+    }
+
+    [Fact]
+    public async Task Look_ups_at_once_find_their_zone_once()
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var authority = Authority(q => Found(q) with { IsAuthoritative = true });
+        await using var recursive = ScriptedDnsServer.Start(q => q.Type switch
+        {
+            RecordType.NS when q.Name.Text == "customer.test" => ScriptedReply.Found(new NameRecord(q.Name, RecordType.NS, 60, q.Name.Prepend("ns"))) with { HeldUntil = all.Task },
+            RecordType.A => ScriptedReply.Found(new AddressRecord(q.Name, 60, Address)),
+            _ => ScriptedReply.NoData("customer.test"),
+        });
+        var resolver = Resolver(recursive, authority);
+        using var leaving = new CancellationTokenSource();
+        var first = resolver.ResolveAsync(DnsName.Parse("customer.test"), RecordType.Txt, leaving.Token).AsTask();
+        await recursive.WaitForQueriesAsync(1);
+        var others = Enumerable.Range(0, 10).Select(_ => resolver.ResolveAsync(DnsName.Parse("customer.test"), RecordType.Txt, Token).AsTask()).ToList();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        all.SetResult();
+        Assert.All(await Task.WhenAll(others), a => Assert.True(a.IsAuthoritative));
+        Assert.Single(recursive.Queries, q => q.Type == RecordType.NS);
+    }
+
     public static TheoryData<string, ScriptedReply, string> Useless => new()
     {
         { "lame", ScriptedReply.Found(Text(Name)), "answered without authority for the zone" },

@@ -191,7 +191,7 @@ public sealed class ServerFaultTests
     [Fact]
     public async Task A_wait_for_a_turn_ends_with_the_look_ups_time()
     {
-        var gate = new QueryGate(new ResolverOptions { MaxConcurrentQueries = 2 });
+        var gate = new QueryGate(2);
         var clock = new LookupClock(TimeProvider.System, TimeSpan.FromMilliseconds(50));
         Assert.True(await gate.EnterAsync(clock, Token));
         Assert.True(await gate.EnterAsync(clock, Token));

@@ -16,7 +16,7 @@ public sealed class KeyAtRestTests
     {
         await using var test = await TestDatabase.OpenAsync();
         var accounts = new AccountService(new KeyStore(test.Database), TimeProvider.System);
-        var key = await accounts.CreateKeyAsync("acme", KeyEnvironment.Live, isReadOnly: false, Token);
+        var key = await accounts.CreateKeyAsync("acme", KeyEnvironment.Live, KeyScopes.All, KeyExpiry.Never, Token);
         var listed = Assert.Single(await accounts.ListAsync(Token));
         Assert.Equal((key[..12], key[^4..]), (listed.Prefix, listed.LastFour));
 
@@ -46,7 +46,7 @@ public sealed class KeyAtRestTests
         var keys = await Task.WhenAll(accounts.CreateFirstKeyAsync(Token), others.CreateFirstKeyAsync(Token));
         Assert.Single(keys, k => k is not null);
         var key = Assert.Single(await accounts.ListAsync(Token));
-        Assert.Equal((AccountService.DefaultAccount, KeyEnvironment.Live, false), (key.AccountName, key.Environment, key.IsReadOnly));
+        Assert.Equal((AccountService.DefaultAccount, KeyEnvironment.Live, KeyScopes.All, null), (key.AccountName, key.Environment, key.Scopes, key.ExpiresAt));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Postscale.Server.Accounts;
 using Postscale.Server.Storage;
@@ -18,16 +19,16 @@ public sealed class KeyCacheTests
     {
         await using var test = await TestDatabase.OpenAsync();
         var (cache, accounts) = Make(test);
-        var key = await accounts.CreateKeyAsync("acme", KeyEnvironment.Test, isReadOnly: true, Token);
-        var caller = (await cache.FindAsync(key, Token))!;
-        Assert.Equal((KeyEnvironment.Test, true), (caller.Environment, caller.IsReadOnly));
+        var key = await accounts.CreateKeyAsync("acme", KeyEnvironment.Test, KeyScopes.Read, KeyExpiry.Never, Token);
+        var caller = (await cache.FindAsync(key, Token)).Caller!;
+        Assert.Equal((KeyEnvironment.Test, KeyScopes.Read, key[..12], key[^4..]), (caller.Environment, caller.Scopes, caller.Prefix, caller.LastFour));
 
         Assert.True(await accounts.RevokeAsync(caller.KeyId, Token));
         _time.Advance(s_lifetime - TimeSpan.FromMilliseconds(1));
-        Assert.NotNull(await cache.FindAsync(key, Token));
+        Assert.NotNull((await cache.FindAsync(key, Token)).Caller);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Null(await cache.FindAsync(key, Token));
-        Assert.Null(await cache.FindAsync(key, Token));
+        Assert.Equal(KeyAnswer.Unknown, await cache.FindAsync(key, Token));
+        Assert.Equal(KeyAnswer.Unknown, await cache.FindAsync(key, Token));
         Assert.False(await accounts.RevokeAsync(caller.KeyId, Token));
     }
 
@@ -36,11 +37,11 @@ public sealed class KeyCacheTests
     {
         await using var test = await TestDatabase.OpenAsync();
         var (cache, accounts) = Make(test);
-        var key = await accounts.CreateKeyAsync("acme", KeyEnvironment.Live, isReadOnly: false, Token);
-        var caller = (await cache.FindAsync(key, Token))!;
+        var key = await accounts.CreateKeyAsync("acme", KeyEnvironment.Live, KeyScopes.All, KeyExpiry.Never, Token);
+        var caller = (await cache.FindAsync(key, Token)).Caller!;
         await accounts.RevokeAsync(caller.KeyId, Token);
         var refusedAfter = 0;
-        while (await cache.FindAsync(key, Token) is not null)
+        while ((await cache.FindAsync(key, Token)).Caller is not null)
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
             refusedAfter += 10;
@@ -54,11 +55,22 @@ public sealed class KeyCacheTests
         await using var test = await TestDatabase.OpenAsync();
         var (cache, _) = Make(test);
         var key = ApiKeyText.Create(KeyEnvironment.Live);
-        Assert.Null(await cache.FindAsync(key, Token));
-        var now = DateTimeOffset.UnixEpoch;
+        Assert.Equal(KeyAnswer.Unknown, await cache.FindAsync(key, Token));
         await new KeyStore(test.Database).AddAsync(
-            new ApiKey(Guid.CreateVersion7(), Guid.CreateVersion7(), "acme", KeyEnvironment.Live, false, key[..12], key[^4..], now, null), ApiKeyText.Hash(key), Token);
-        Assert.NotNull(await cache.FindAsync(key, Token));
+            new ApiKey
+            {
+                Id = Guid.CreateVersion7(),
+                AccountId = Guid.CreateVersion7(),
+                AccountName = "acme",
+                Environment = KeyEnvironment.Live,
+                Scopes = KeyScopes.All,
+                Prefix = key[..12],
+                LastFour = key[^4..],
+                CreatedAt = DateTimeOffset.UnixEpoch,
+            },
+            ApiKeyText.Hash(key),
+            Token);
+        Assert.NotNull((await cache.FindAsync(key, Token)).Caller);
     }
 
     /// <summary>The database is not there at all: whoever asked it would fail.</summary>
@@ -69,14 +81,16 @@ public sealed class KeyCacheTests
     public async Task A_malformed_key_is_refused_without_a_look_into_the_database(string key)
     {
         await using var database = Database.Create("sqlite:/nowhere/at/all.db");
-        var cache = new KeyCache(new KeyStore(database), _time, s_lifetime);
-        Assert.Null(await cache.FindAsync(key, Token));
+        using var cache = Cache(new KeyStore(database));
+        Assert.Equal(KeyAnswer.Unknown, await cache.FindAsync(key, Token));
         await Assert.ThrowsAnyAsync<Exception>(async () => await cache.FindAsync(ApiKeyText.Create(KeyEnvironment.Live), Token));
     }
 
     private (KeyCache Cache, AccountService Accounts) Make(TestDatabase test)
     {
         var store = new KeyStore(test.Database);
-        return (new KeyCache(store, _time, s_lifetime), new AccountService(store, _time));
+        return (Cache(store), new AccountService(store, _time));
     }
+
+    private KeyCache Cache(KeyStore store) => new(store, new KeyUses(store, _time, NullLogger<KeyUses>.Instance), _time, s_lifetime);
 }

@@ -57,7 +57,7 @@ public sealed class RevocationTests
         await using var service = new TestService();
         await service.InitializeAsync();
         await using var aside = await service.OpenAsideAsync();
-        var key = await new AccountService(new KeyStore(aside), TimeProvider.System).CreateKeyAsync("aside", KeyEnvironment.Live, false, TestContext.Current.CancellationToken);
+        var key = await new AccountService(new KeyStore(aside), TimeProvider.System).CreateKeyAsync("aside", KeyEnvironment.Live, KeyScopes.All, KeyExpiry.Never, TestContext.Current.CancellationToken);
         Assert.Equal(201, (await service.WithKey(key).PostAsync("/v1/domains", """{"domain":"a.example"}""")).Status);
     }
 

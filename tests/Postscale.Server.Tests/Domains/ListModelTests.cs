@@ -128,7 +128,7 @@ public sealed class ListModelTests(TestService service) : IClassFixture<TestServ
     private DomainService Domains => service.Services.GetRequiredService<DomainService>();
 
     private async Task<Caller> CallerAsync(ApiClient client) =>
-        (await service.Services.GetRequiredService<KeyCache>().FindAsync(client.Key, TestContext.Current.CancellationToken))!;
+        (await service.Services.GetRequiredService<KeyCache>().FindAsync(client.Key, TestContext.Current.CancellationToken)).Caller!;
 
     private Task<int> JumpAsync(int by) => service.Services.GetRequiredService<Database>().WriteAsync(
         (session, token) => session.ExecuteAsync(

@@ -36,6 +36,17 @@ public sealed class WireTests(TestService service) : IClassFixture<TestService>
     public async Task Odd_octets_in_a_path_name_no_domain(string request) =>
         Assert.Contains("\"code\":\"domain_not_found\"", await SendAsync(request, ""), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("/v1/domains", true)]
+    [InlineData("/v1/domains/none.example", true)]
+    [InlineData("/v1/domains", false)]
+    [InlineData("/nothing", false)]
+    public async Task No_answer_of_the_API_is_kept_on_its_way_or_taken_for_another_type(string path, bool hasKey)
+    {
+        var answer = await (hasKey ? await service.ClientAsync() : service.Nobody).GetAsync(path);
+        Assert.Equal(("no-store", "nosniff"), (answer.Header("Cache-Control"), answer.Header("X-Content-Type-Options")));
+    }
+
     [Fact]
     public async Task A_client_that_waits_for_leave_to_send_its_body_gets_an_answer()
     {

@@ -14,9 +14,14 @@ public sealed class OptionsReaderTests
         { "database-connections", "2", "3", "400" },
         { "dns", "192.0.2.1:53", "192.0.2.2:5353", "192.0.2.3:53,192.0.2.4:53" },
         { "dns-mode", "authoritative", "recursive", "authoritative" },
+        { "dns-outstanding", "1", "2", "65536" },
+        { "dns-outstanding-authoritative", "1", "2", "65536" },
         { "allow-private-name-servers", "true", "false", "true" },
         { "verify-budget", "1", "2", "0" },
+        { "verify-failure-budget", "1", "2", "0" },
         { "rate-limit", "1", "2", "0" },
+        { "address-limit", "1", "2", "0" },
+        { "trusted-proxies", "192.0.2.1/32", "10.0.0.0/8", "192.0.2.0/24,2001:db8::/32" },
         { "verify-timeout", "1", "2", "60" },
         { "check-history", "0", "7", "100000" },
         { "recheck", "off", "on", "off" },
@@ -30,6 +35,7 @@ public sealed class OptionsReaderTests
         { "recheck-concurrency", "1", "2", "10000" },
         { "recheck-account-concurrency", "1", "2", "10000" },
         { "event-days", "1", "2", "3650" },
+        { "audit-days", "1", "0", "36500" },
         { "private-suffixes", "allow", "refuse", "allow" },
         { "max-body", "1024", "2048", "1048576" },
         { "max-headers", "4096", "8192", "1048576" },
@@ -151,6 +157,10 @@ public sealed class OptionsReaderTests
     [InlineData("verify-budget", "1000000001", "the setting 'verify-budget' takes a whole number from 0 to 1000000000, not '1000000001'")]
     [InlineData("rate-limit", "many", "the setting 'rate-limit' takes a whole number from 0 to 1000000000, not 'many'")]
     [InlineData("rate-limit", "1.5", "the setting 'rate-limit' takes a whole number from 0 to 1000000000, not '1.5'")]
+    [InlineData("verify-failure-budget", "-1", "the setting 'verify-failure-budget' takes a whole number from 0 to 1000000000, not '-1'")]
+    [InlineData("address-limit", "x", "the setting 'address-limit' takes a whole number from 0 to 1000000000, not 'x'")]
+    [InlineData("trusted-proxies", "10.0.0.0/33", "the setting 'trusted-proxies' takes networks such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, not '10.0.0.0/33'")]
+    [InlineData("trusted-proxies", "proxy.example", "the setting 'trusted-proxies' takes networks such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, not 'proxy.example'")]
     [InlineData("verify-timeout", "0", "the setting 'verify-timeout' takes a whole number from 1 to 60, not '0'")]
     [InlineData("verify-timeout", "61", "the setting 'verify-timeout' takes a whole number from 1 to 60, not '61'")]
     [InlineData("max-body", "1023", "the setting 'max-body' takes a whole number from 1024 to 1048576, not '1023'")]
@@ -162,9 +172,12 @@ public sealed class OptionsReaderTests
     [InlineData("shutdown-timeout", "0", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '0'")]
     [InlineData("shutdown-timeout", "61", "the setting 'shutdown-timeout' takes a whole number from 1 to 60, not '61'")]
     [InlineData("dns-mode", "both", "the setting 'dns-mode' takes recursive or authoritative, not 'both'")]
+    [InlineData("dns-outstanding", "0", "the setting 'dns-outstanding' takes a whole number from 1 to 65536, not '0'")]
+    [InlineData("dns-outstanding-authoritative", "65537", "the setting 'dns-outstanding-authoritative' takes a whole number from 1 to 65536, not '65537'")]
     [InlineData("allow-private-name-servers", "yes", "the setting 'allow-private-name-servers' takes false or true, not 'yes'")]
     [InlineData("dns-agree", "17", "the setting 'dns-agree' takes a whole number from 0 to 16, not '17'")]
     [InlineData("dns-agree", "1", "the setting 'dns-agree' asks that 1 resolvers agree, and 'dns' names 0")]
+    [InlineData("audit-days", "36501", "the setting 'audit-days' takes a whole number from 0 to 36500, not '36501'")]
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
@@ -242,10 +255,15 @@ public sealed class OptionsReaderTests
         "database" => options.Database,
         "dns" => string.Join(',', options.Dns),
         "dns-mode" => options.DnsMode == DnsMode.Authoritative ? "authoritative" : "recursive",
+        "dns-outstanding" => Number(options.DnsOutstanding),
+        "dns-outstanding-authoritative" => Number(options.DnsOutstandingAuthoritative),
         "allow-private-name-servers" => options.AllowPrivateNameServers ? "true" : "false",
         "database-connections" => Number(options.DatabaseConnections),
         "verify-budget" => Number(options.VerifyBudget),
+        "verify-failure-budget" => Number(options.VerifyFailureBudget),
         "rate-limit" => Number(options.RateLimit),
+        "address-limit" => Number(options.AddressLimit),
+        "trusted-proxies" => options.TrustedProxies.Count == 0 ? "none" : string.Join(',', options.TrustedProxies),
         "verify-timeout" => Number(options.VerifyTimeout.TotalSeconds),
         "dns-agree" => Number(options.DnsAgree),
         "check-history" => Number(options.CheckHistory),
@@ -260,6 +278,7 @@ public sealed class OptionsReaderTests
         "recheck-concurrency" => Number(options.Recheck.Concurrency),
         "recheck-account-concurrency" => Number(options.Recheck.AccountConcurrency),
         "event-days" => Number(options.EventLifetime.TotalDays),
+        "audit-days" => Number(options.AuditLifetime?.TotalDays ?? 0),
         "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),

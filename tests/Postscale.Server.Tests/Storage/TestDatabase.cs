@@ -49,8 +49,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async Task<Caller> AddAccountAsync(string name = "acme", KeyEnvironment environment = KeyEnvironment.Live)
     {
         var store = new KeyStore(Database);
-        var key = await new AccountService(store, TimeProvider.System).CreateKeyAsync(name, environment, isReadOnly: false, Token);
-        return await store.FindAsync(ApiKeyText.Hash(key), Token) ?? throw new InvalidOperationException("the key was not kept");
+        var key = await new AccountService(store, TimeProvider.System).CreateKeyAsync(name, environment, KeyScopes.All, KeyExpiry.Never, Token);
+        return (await store.FindAsync(ApiKeyText.Hash(key), Token))?.Caller ?? throw new InvalidOperationException("the key was not kept");
     }
 
     public async Task<Domain> AddDomainAsync(Caller caller, string name = "example.com", DomainType type = DomainType.Both)

@@ -18,7 +18,7 @@ namespace Postscale.Server.Tests.Support;
 public sealed class TestService : IAsyncLifetime
 {
     /// <summary>No limits on rate and verifications, and nothing looked at that nobody asked for.</summary>
-    public static readonly PostscaleOptions Unlimited = new() { RateLimit = 0, VerifyBudget = 0, Recheck = new RecheckOptions { IsOn = false } };
+    public static readonly PostscaleOptions Unlimited = new() { RateLimit = 0, VerifyBudget = 0, AddressLimit = 0, VerifyFailureBudget = 0, Recheck = new RecheckOptions { IsOn = false } };
 
     private readonly TemporaryFolder _folder = new();
     private WebApplication? _app;
@@ -71,10 +71,13 @@ public sealed class TestService : IAsyncLifetime
     }
 
     /// <summary>A client with a new key; of a new account unless one is named.</summary>
-    public async Task<ApiClient> ClientAsync(string? account = null, KeyEnvironment environment = KeyEnvironment.Live, bool readOnly = false)
+    public async Task<ApiClient> ClientAsync(string? account = null, KeyEnvironment environment = KeyEnvironment.Live, bool readOnly = false, KeyScopes scopes = KeyScopes.All, string? expires = null)
     {
         account ??= $"account-{Interlocked.Increment(ref _accounts)}";
-        var key = await Services.GetRequiredService<AccountService>().CreateKeyAsync(account, environment, readOnly, TestContext.Current.CancellationToken);
+        var expiry = KeyExpiry.Never;
+        Assert.True(expires is null || KeyExpiry.TryParse(expires, out expiry));
+        var key = await Services.GetRequiredService<AccountService>()
+            .CreateKeyAsync(account, environment, readOnly ? KeyScopes.Read : scopes, expiry, TestContext.Current.CancellationToken);
         return new ApiClient(_http!, key, account);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Auditing;
 using Postscale.Server.Options;
 using Postscale.Server.Records;
 using Postscale.Server.Storage;
@@ -156,7 +157,7 @@ public sealed class RecheckTests
         await CheckedAsync(service, id.ToString());
         var findings = RecordKinds.All.Select(k => Finding.Missing(k, "late", [])).ToList();
         var recorder = service.Services.GetRequiredService<Server.Verification.CheckRecorder>();
-        Assert.Null(await database.WriteAsync(WriteScope.Account(account), (session, token) => recorder.SaveAsync(session, id, findings, first, token), Token));
+        Assert.Null(await database.WriteAsync(WriteScope.Account(account), (session, token) => recorder.SaveAsync(session, id, findings, first, Actor.BackgroundCheck, token), Token));
         var events = await EventsAsync(client);
         await database.WriteAsync(
             WriteScope.Rows,
@@ -246,7 +247,7 @@ public sealed class RecheckTests
         await gate.ReachedAsync();
         var asked = service.Zone.Asked.Count;
         var domain = await service.Services.GetRequiredService<Database>().ReadAsync((session, token) => DomainStore.FindAnyAsync(session, Guid.Parse(id), token), Token);
-        var verify = service.Services.GetRequiredService<Server.Verification.Verifier>().VerifyAsync(domain!, Token);
+        var verify = service.Services.GetRequiredService<Server.Verification.Verifier>().VerifyAsync(domain!, Actor.BackgroundCheck, Token);
         gate.Dispose();
         Assert.False((await verify)!.Domain.Verified);
         Assert.Equal(1, service.Zone.Asked.Skip(asked).Count(a => a.Name.Text == "_postscale.example.com" && a.Type == RecordType.Txt));

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Auditing;
+using Postscale.Server.Domains;
 using Postscale.Server.Observability;
 using Postscale.Server.Options;
 using Postscale.Server.PlatformKeys;
@@ -28,4 +30,8 @@ internal static class TestVerifier
             lifetime,
             NullLogger<Verifier>.Instance);
     }
+
+    /// <summary>Asks for a check, whoever asks.</summary>
+    public static Task<CheckedDomain?> VerifyAsync(this Verifier verifier, Domain domain, CancellationToken cancellationToken) =>
+        verifier.VerifyAsync(domain, Actor.BackgroundCheck, cancellationToken);
 }

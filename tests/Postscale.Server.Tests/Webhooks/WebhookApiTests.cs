@@ -129,19 +129,41 @@ public sealed class WebhookApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_may_only_read_reads()
+    public async Task A_key_without_the_scope_of_webhooks_does_nothing_here()
     {
         var webhook = await _world.AddAsync(_receiver.Url);
-        var reader = await _world.Service.ClientAsync(Client.Account, readOnly: true);
-        Assert.Equal(200, (await reader.GetAsync($"/v1/webhooks/{webhook.Id()}")).Status);
-        Assert.Equal(200, (await reader.GetAsync("/v1/webhook-deliveries")).Status);
-        (await reader.PostAsync("/v1/webhooks", """{"url":"https://a.example/"}""")).IsError(403, "api_key_read_only");
-        (await reader.PatchAsync($"/v1/webhooks/{webhook.Id()}", "{}")).IsError(403, "api_key_read_only");
-        (await reader.PostAsync($"/v1/webhooks/{webhook.Id()}/test")).IsError(403, "api_key_read_only");
-        (await reader.PostAsync($"/v1/webhooks/{webhook.Id()}/rotate")).IsError(403, "api_key_read_only");
-        (await reader.DeleteAsync($"/v1/webhooks/{webhook.Id()}")).IsError(403, "api_key_read_only");
-        (await reader.PostAsync($"/v1/webhook-deliveries/{webhook.Id()}/retry")).IsError(403, "api_key_read_only");
+        var other = await _world.Service.ClientAsync(Client.Account, scopes: KeyScopes.Read | KeyScopes.Write);
+        (await other.GetAsync("/v1/webhooks")).IsError(403, "api_key_scope_missing");
+        (await other.GetAsync($"/v1/webhooks/{webhook.Id()}")).IsError(403, "api_key_scope_missing");
+        (await other.PostAsync("/v1/webhooks", """{"url":"https://a.example/"}""")).IsError(403, "api_key_scope_missing");
+        (await other.PatchAsync($"/v1/webhooks/{webhook.Id()}", "{}")).IsError(403, "api_key_scope_missing");
+        (await other.PostAsync($"/v1/webhooks/{webhook.Id()}/test")).IsError(403, "api_key_scope_missing");
+        (await other.PostAsync($"/v1/webhooks/{webhook.Id()}/rotate")).IsError(403, "api_key_scope_missing");
+        (await other.DeleteAsync($"/v1/webhooks/{webhook.Id()}")).IsError(403, "api_key_scope_missing");
+        (await other.GetAsync("/v1/webhook-deliveries")).IsError(403, "api_key_scope_missing");
+        (await other.PostAsync($"/v1/webhook-deliveries/{webhook.Id()}/retry")).IsError(403, "api_key_scope_missing");
         (await _world.Service.Nobody.GetAsync("/v1/webhooks")).IsError(401, "api_key_missing");
+        var own = await _world.Service.ClientAsync(Client.Account, scopes: KeyScopes.Webhooks);
+        Assert.Equal(200, (await own.GetAsync($"/v1/webhooks/{webhook.Id()}")).Status);
+        (await own.GetAsync("/v1/domains")).IsError(403, "api_key_scope_missing");
+    }
+
+    [Fact]
+    public async Task Every_change_is_in_the_audit_log_without_secrets()
+    {
+        var webhook = (await Client.PostAsync("/v1/webhooks", """{"url":"https://a.example/token-of-theirs"}""")).Json;
+        var path = $"/v1/webhooks/{webhook.Id()}";
+        var rotated = (await Client.PostAsync($"{path}/rotate")).Json;
+        await Client.PatchAsync(path, """{"url":"https://b.example/token-of-theirs","active":false}""");
+        await Client.DeleteAsync(path);
+        var log = await Client.GetAsync($"/v1/audit?object={webhook.Id()}");
+        Assert.Equal(
+            ["webhook.create", "webhook.delete", "webhook.rotate", "webhook.update"],
+            log.Json.GetProperty("entries").EnumerateArray().Select(e => e.Text("action")).Order(StringComparer.Ordinal));
+        foreach (var secret in new[] { "token-of-theirs", webhook.Text("secret"), rotated.Text("secret") })
+        {
+            Assert.DoesNotContain(secret, log.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class WebhookWorld : IAsyncDisposable
         var service = await TestService.StartAsync(options ?? Options);
         var client = await service.ClientAsync();
         var caller = await service.Services.GetRequiredService<KeyStore>().FindAsync(ApiKeyText.Hash(client.Key), Token);
-        return new WebhookWorld(service, client, caller!);
+        return new WebhookWorld(service, client, caller!.Caller);
     }
 
     /// <summary>Makes a webhook that must be taken.</summary>

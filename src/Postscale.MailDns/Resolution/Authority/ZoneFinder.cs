@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Postscale.MailDns.Resolution.Transport;
 
@@ -11,6 +12,8 @@ internal sealed class ZoneFinder(RecursiveResolver recursive, ResolverOptions op
 
     private readonly ZoneCache _cache = new(options.TimeProvider, authority.MaxCacheTime, authority.MaxCachedZones);
 
+    private readonly ConcurrentDictionary<DnsName, Lazy<Task<ZoneStep>>> _underWay = new();
+
     /// <summary>Goes from the name upward until there is a set of name servers; null when DNS cannot be read at all.</summary>
     public async ValueTask<ZoneServers?> FindAsync(DnsName name, LookupClock clock, CancellationToken cancellationToken)
     {
@@ -21,20 +24,59 @@ internal sealed class ZoneFinder(RecursiveResolver recursive, ResolverOptions op
                 return known;
             }
 
-            var answer = await recursive.ResolveAsync(zone, RecordType.NS, clock, cancellationToken).ConfigureAwait(false);
+            var step = _cache.IsNoZone(zone) ? default : await ShareAsync(zone, clock, cancellationToken).ConfigureAwait(false);
+            if (step.Servers is not null || step.IsEnd || zone.IsRoot)
+            {
+                return step.Servers;
+            }
+        }
+    }
+
+    // The look-ups of one verification all want to know the same at once. What one starts goes on for the others if it leaves.
+    private async ValueTask<ZoneStep> ShareAsync(DnsName zone, LookupClock clock, CancellationToken cancellationToken)
+    {
+        var remaining = clock.Remaining;
+        if (remaining <= TimeSpan.Zero)
+        {
+            return ZoneStep.End;
+        }
+
+        var step = _underWay.GetOrAdd(zone, z => new Lazy<Task<ZoneStep>>(() => StepAsync(z)));
+        try
+        {
+            return await step.Value.WaitAsync(remaining, clock.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return ZoneStep.End;
+        }
+    }
+
+    private async Task<ZoneStep> StepAsync(DnsName zone)
+    {
+        try
+        {
+            var clock = new LookupClock(options.TimeProvider, options.TotalTimeout);
+            var answer = await recursive.ResolveAsync(zone, RecordType.NS, clock, CancellationToken.None).ConfigureAwait(false);
 
             // Name servers at the end of an alias are those of another zone.
             if (answer.Outcome == DnsOutcome.Found && answer.Aliases.Count == 0)
             {
-                return await LocateAsync(zone, answer.Records, [], clock, cancellationToken).ConfigureAwait(false);
+                return new ZoneStep(await LocateAsync(zone, answer.Records, [], clock, CancellationToken.None).ConfigureAwait(false), IsEnd: false);
+            }
+
+            if (answer.IsDefinite)
+            {
+                _cache.KeepNoZone(zone, answer.Lifetime);
             }
 
             // A server that fails this one question may still know the zone above, which then refers back down.
             // One that cannot be reached will not know that either.
-            if (zone.IsRoot || answer.Failure is DnsFailure.Timeout or DnsFailure.Unreachable)
-            {
-                return null;
-            }
+            return answer.Failure is DnsFailure.Timeout or DnsFailure.Unreachable ? ZoneStep.End : default;
+        }
+        finally
+        {
+            _underWay.TryRemove(zone, out _);
         }
     }
 

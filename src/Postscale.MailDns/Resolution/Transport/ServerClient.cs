@@ -5,8 +5,14 @@ using Postscale.MailDns.Resolution.Wire;
 namespace Postscale.MailDns.Resolution.Transport;
 
 /// <summary>Asks one server one question: over UDP, then over TCP where UDP cannot carry or prove the answer.</summary>
-internal sealed class ServerClient(ResolverOptions settings, QueryGate gate, bool recursionDesired)
+/// <param name="settings">How to ask.</param>
+/// <param name="gate">Bounds the queries to all servers together.</param>
+/// <param name="outstanding">How many queries may be under way to one server.</param>
+/// <param name="recursionDesired">Whether servers are asked to find the answer elsewhere.</param>
+internal sealed class ServerClient(ResolverOptions settings, QueryGate gate, int outstanding, bool recursionDesired)
 {
+    private readonly ServerChannels _channels = new(settings.TimeProvider, outstanding);
+
     /// <summary>Asks once. Never throws but for the caller's own cancellation.</summary>
     /// <param name="server">Whom to ask.</param>
     /// <param name="name">The name.</param>
@@ -23,62 +29,95 @@ internal sealed class ServerClient(ResolverOptions settings, QueryGate gate, boo
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        if (!await gate.EnterAsync(clock, cancellationToken).ConfigureAwait(false))
-        {
-            return ServerReply.Failed(DnsFailure.Timeout, "was not asked: too many queries under way");
-        }
-
+        var channel = _channels.Enter(server);
+        var (hasPlace, hasTurn) = (false, false);
         try
         {
-            var options = new QueryOptions(recursionDesired, settings.PayloadSize, settings.RandomCase);
-            var reply = await AskOnceAsync(server, name, type, options, clock, timeout, cancellationToken).ConfigureAwait(false);
-
-            // RFC 6891 §7: a server that does not know EDNS says FORMERR or NOTIMP; one of another version says BADVERS.
-            if (settings.PayloadSize > 0 && reply.Message?.ResponseCode is ResponseCode.FormatError or ResponseCode.NotImplemented or ResponseCode.BadVersion)
-            {
-                options = options with { PayloadSize = 0 };
-                reply = await AskOnceAsync(server, name, type, options, clock, timeout, cancellationToken).ConfigureAwait(false);
-            }
-
-            return reply;
-        }
-        catch (SocketException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return ServerReply.Failed(DnsFailure.Unreachable, $"cannot be reached ({SocketProblem(e)})");
+            // The server's own place first: who waits for a slow server must not keep others from theirs.
+            hasPlace = await channel.Gate.EnterAsync(clock, cancellationToken).ConfigureAwait(false);
+            hasTurn = hasPlace && await gate.EnterAsync(clock, cancellationToken).ConfigureAwait(false);
+            return hasTurn
+                ? await AskAsync(channel, server, name, type, clock, timeout, cancellationToken).ConfigureAwait(false)
+                : ServerReply.Failed(DnsFailure.Timeout, "was not asked: too many queries under way");
         }
         finally
         {
-            gate.Leave();
+            if (hasTurn)
+            {
+                gate.Leave();
+            }
+
+            if (hasPlace)
+            {
+                channel.Gate.Leave();
+            }
+
+            channel.Leave();
         }
     }
 
-    private static async ValueTask<ServerReply> AskOnceAsync(
+    private async ValueTask<ServerReply> AskAsync(
+        ServerChannel channel,
         IPEndPoint server,
         DnsName name,
         RecordType type,
-        QueryOptions options,
         LookupClock clock,
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        var buffer = new byte[QueryWriter.MaxLength];
-        var query = buffer.AsMemory(0, QueryWriter.Write(buffer, name, type, options));
-        UdpReply reply;
-        using (var deadline = clock.Wait(timeout, cancellationToken))
+        var withEdns = settings.PayloadSize > 0 && channel.Edns.IsWanted();
+        var declined = false;
+        while (true)
         {
-            reply = await UdpExchange.AskAsync(server, query, deadline.Token).ConfigureAwait(false);
-        }
+            var sent = clock.Time.GetTimestamp();
+            var query = Write(name, type, withEdns);
+            var remaining = clock.Remaining;
+            var udp = await channel.AskAsync(name, query, timeout < remaining ? timeout : remaining, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (udp.Kind == UdpReplyKind.Nothing)
+            {
+                channel.Edns.Silent(withEdns, sent);
+            }
+            else if (udp.Kind != UdpReplyKind.Unreachable)
+            {
+                channel.Edns.Answered(withEdns);
+            }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        return reply.Kind switch
-        {
-            UdpReplyKind.Answer => ServerReply.Answer(reply.Message!),
-            UdpReplyKind.Malformed => ServerReply.Failed(DnsFailure.Malformed, "sent an answer that cannot be read"),
-            UdpReplyKind.Nothing => ServerReply.Silence,
-            _ => await AskByTcpAsync(server, query, reply.Kind, clock, timeout, cancellationToken).ConfigureAwait(false),
-        };
+            var reply = udp.Kind switch
+            {
+                UdpReplyKind.Answer => ServerReply.Answer(udp.Message!),
+                UdpReplyKind.Malformed => ServerReply.Failed(DnsFailure.Malformed, "sent an answer that cannot be read"),
+                UdpReplyKind.Nothing => ServerReply.Silence,
+                UdpReplyKind.Unreachable => ServerReply.Failed(DnsFailure.Unreachable, $"cannot be reached ({SocketProblem(udp.Error)})"),
+                _ => await AskByTcpAsync(server, query, udp.Kind, clock, timeout, cancellationToken).ConfigureAwait(false),
+            };
+
+            // RFC 6891 §7: a server that does not know EDNS says FORMERR or NOTIMP; one of another version says BADVERS.
+            if (withEdns && IsEdnsRefusal(reply))
+            {
+                withEdns = false;
+                declined = true;
+                continue;
+            }
+
+            if (declined && reply.IsAnswer && !IsEdnsRefusal(reply))
+            {
+                channel.Edns.Declined();
+            }
+
+            return reply;
+        }
     }
+
+    private byte[] Write(DnsName name, RecordType type, bool withEdns)
+    {
+        Span<byte> buffer = stackalloc byte[QueryWriter.MaxLength];
+        var options = new QueryOptions(recursionDesired, withEdns ? settings.PayloadSize : 0, settings.RandomCase);
+        return buffer[..QueryWriter.Write(buffer, name, type, options)].ToArray();
+    }
+
+    private static bool IsEdnsRefusal(ServerReply reply) =>
+        reply.Message?.ResponseCode is ResponseCode.FormatError or ResponseCode.NotImplemented or ResponseCode.BadVersion;
 
     // A question that comes back with its case changed is from a forger, or from a server that normalises names.
     // TCP settles which: nobody off the path can forge that, and a normalising server answers there as well.
@@ -105,11 +144,11 @@ internal sealed class ServerClient(ResolverOptions settings, QueryGate gate, boo
         catch (SocketException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return ServerReply.Failed(DnsFailure.Unreachable, $"{before} and cannot be reached over TCP ({SocketProblem(e)})");
+            return ServerReply.Failed(DnsFailure.Unreachable, $"{before} and cannot be reached over TCP ({SocketProblem(e.SocketErrorCode)})");
         }
     }
 
-    private static string SocketProblem(SocketException e) => e.SocketErrorCode switch
+    private static string SocketProblem(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => "connection refused",
         SocketError.ConnectionReset => "connection reset",

@@ -17,4 +17,7 @@ internal enum UdpReplyKind
 
     /// <summary>Nothing but an answer to this query that cannot be read came in time.</summary>
     Malformed,
+
+    /// <summary>The system says that there is no way to the server, or that nobody listens there.</summary>
+    Unreachable,
 }

@@ -32,9 +32,16 @@ internal sealed class DnsMessage
     public static bool TryRead(
         ReadOnlySpan<byte> octets,
         [NotNullWhen(true)] out DnsMessage? message,
+        [NotNullWhen(false)] out string? reason) => TryRead(octets, null, out message, out reason);
+
+    /// <summary>Reads a message whose question is known to be for a name: it need not be made again.</summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> octets,
+        DnsName? asked,
+        [NotNullWhen(true)] out DnsMessage? message,
         [NotNullWhen(false)] out string? reason)
     {
-        var reader = new MessageReader(octets);
+        var reader = new MessageReader(octets, asked);
         message = reader.Read();
         reason = message is null ? reader.Reason : null;
         return message is not null;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Postscale.MailDns.Resolution.Wire;
 
 /// <summary>Reads one message from its octets; every step is checked against their end.</summary>
-internal ref struct MessageReader(ReadOnlySpan<byte> message)
+internal ref struct MessageReader(ReadOnlySpan<byte> message, DnsName? asked = null)
 {
     private const int FixedRecordLength = 10;
 
@@ -31,13 +31,15 @@ internal ref struct MessageReader(ReadOnlySpan<byte> message)
         DnsQuestion? question = null;
         if (header.QuestionCount == 1)
         {
-            if (!NameCodec.TryRead(_message, ref _position, out var name) || _position + 4 > _message.Length)
+            var name = asked;
+            _position += asked?.WireLength ?? 0;
+            if ((asked is null && !NameCodec.TryRead(_message, ref _position, out name)) || _position + 4 > _message.Length)
             {
                 return Fail("the question cannot be read");
             }
 
             _questionName = name;
-            question = new DnsQuestion(name, (RecordType)UInt16(_position), UInt16(_position + 2));
+            question = new DnsQuestion(name!, (RecordType)UInt16(_position), UInt16(_position + 2));
             _position += 4;
         }
 
@@ -70,6 +72,11 @@ internal ref struct MessageReader(ReadOnlySpan<byte> message)
 
     private List<DnsRecord>? ReadSection(int count, bool additional)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+
         var records = new List<DnsRecord>(Math.Min(count, 16));
         for (var i = 0; i < count; i++)
         {

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Postscale.MailDns.Resolution.Transport;
 
 namespace Postscale.MailDns.Resolution.Wire;
 
@@ -20,7 +20,7 @@ internal static class QueryWriter
     public static int Write(Span<byte> destination, DnsName name, RecordType type, QueryOptions options)
     {
         Span<byte> random = stackalloc byte[2 + (DnsName.MaxWireLength / 8) + 1];
-        RandomNumberGenerator.Fill(options.RandomCase ? random : random[..2]);
+        Unforeseeable.Fill(random[..(options.RandomCase ? 2 + (name.WireLength / 8) + 1 : 2)]);
 
         // RFC 6840 §5.7: AD in a query asks the resolver to say in the answer whether it validated it.
         var flags = MessageHeader.AuthenticatedFlag;

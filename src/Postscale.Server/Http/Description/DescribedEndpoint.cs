@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Postscale.Server.Accounts;
 
 namespace Postscale.Server.Http.Description;
 
@@ -66,7 +67,9 @@ internal static class DescribedEndpoint
 
         yield return ErrorCode.KeyMissing;
         yield return ErrorCode.KeyInvalid;
-        if (key.Writes)
+        yield return ErrorCode.KeyExpired;
+        yield return ErrorCode.KeyScope;
+        if (key.Scope == KeyScopes.Write)
         {
             yield return ErrorCode.KeyReadOnly;
         }

@@ -30,6 +30,10 @@ internal static class DescribedHeaders
     {
         [RequestId.Header] = Header("Addition. The request's id: yours if you sent one, else one made here. Every answer has it; name it when you ask for help.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = IdPattern }, required: true),
         [Idempotency.Replayed] = Header($"Addition. `true` if this is the kept answer to an earlier request with the same `{Idempotency.Header}`; otherwise it is left out.", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["true"] }),
+        [RateLimitFields.Policy] = Header(
+            "Addition. How many requests a key may send (`q`) in how many seconds (`w`): `\"key\";q=6000;w=60`. Left out where there is no limit, and where the key was not accepted.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        [RateLimitFields.Limit] = Header(
+            "Addition. How many requests the key has left (`r`) and in how many seconds it has all of them again (`t`): `\"key\";r=5999;t=60`.", new OpenApiSchema { Type = JsonSchemaType.String }),
         [Location] = Header("Addition. The path of the new domain.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference" }),
         [RetryAfter] = Header("Addition. Seconds to wait before another try.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" }),
         [WwwAuthenticate] = Header("The scheme to authenticate with: always `Bearer`.", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["Bearer"] }),
@@ -50,6 +54,11 @@ internal static class DescribedHeaders
         if (status == StatusCodes.Status401Unauthorized)
         {
             yield return WwwAuthenticate;
+        }
+        else
+        {
+            yield return RateLimitFields.Policy;
+            yield return RateLimitFields.Limit;
         }
 
         // 409 where the first request with an idempotency key is still running.

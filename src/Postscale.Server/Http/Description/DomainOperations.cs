@@ -100,7 +100,7 @@ internal static class DomainOperations
         Answer = typeof(VerifyJson),
         Success = "The check was made; the body says how it ended.",
         AnswerExamples = [new("verified", "What is needed holds; DMARC is missing", DomainExamples.VerifyHolds), new("failed", "What is needed is not published", DomainExamples.VerifyFails)],
-        Errors = [ErrorCode.VerifyBudget],
+        Errors = [ErrorCode.VerifyBudget, ErrorCode.VerifyFailureBudget],
     };
 
     public static readonly Documented Dns = new(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Postscale.Server.Accounts;
 using Postscale.Server.Options;
 
 namespace Postscale.Server.Http.Description;
@@ -41,9 +42,10 @@ internal sealed class OperationDescription(PostscaleOptions options) : IOpenApiO
             DescribeResponse((OpenApiResponse)response, status, method, documented, document);
         }
 
-        if (metadata.OfType<RequiresKey>().Any())
+        if (metadata.OfType<RequiresKey>().FirstOrDefault() is { } key)
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentDescription.BearerKey, document)] = [] }];
+            // OpenAPI 3.1 §4.8.30: for schemes other than OAuth the list names the roles that are needed.
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentDescription.BearerKey, document)] = [key.Scope.Names()] }];
         }
     }
 

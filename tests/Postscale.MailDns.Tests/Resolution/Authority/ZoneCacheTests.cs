@@ -22,6 +22,21 @@ public sealed class ZoneCacheTests
         Assert.Equal(kept, cache.Find(Zone(1).Zone) is not null);
     }
 
+    [Theory]
+    [InlineData(30u, 29, true)]
+    [InlineData(30u, 30, false)]
+    [InlineData(3600u, 60, false)]
+    [InlineData(0u, 0, false)]
+    public void That_a_name_is_no_zone_is_kept_as_long_as_DNS_says_and_a_minute_at_most(uint ttl, int later, bool kept)
+    {
+        var cache = new ZoneCache(_time, TimeSpan.FromSeconds(60), 10);
+        var name = DnsName.Parse("below.test");
+        cache.KeepNoZone(name, ttl);
+        _time.Advance(TimeSpan.FromSeconds(later));
+        Assert.Equal(kept, cache.IsNoZone(name));
+        Assert.Null(cache.Find(name));
+    }
+
     [Fact]
     public void No_more_zones_than_allowed_are_kept_and_the_past_ones_go_first()
     {

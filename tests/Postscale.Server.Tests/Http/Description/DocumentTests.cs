@@ -8,7 +8,7 @@ namespace Postscale.Server.Tests.Http.Description;
 public sealed class DocumentTests(DescribedService service) : IClassFixture<DescribedService>
 {
     private static readonly string[] Methods = ["get", "put", "post", "patch", "delete"];
-    private static readonly string[] Tags = ["Domains", "Webhooks", "Events"];
+    private static readonly string[] Tags = ["Domains", "Webhooks", "Events", "Audit"];
 
     [Fact]
     public void The_document_is_OpenAPI_3_1_and_says_what_it_describes()
@@ -65,12 +65,13 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
 
     [Theory]
     [InlineData("CreateDomain", "201 400 401 403 409 413 415 422 429 500 503")]
-    [InlineData("ListDomains", "200 400 401 429 500 503")]
-    [InlineData("GetDomain", "200 401 404 429 500 503")]
+    [InlineData("ListDomains", "200 400 401 403 429 500 503")]
+    [InlineData("GetDomain", "200 401 403 404 429 500 503")]
     [InlineData("UpdateDomain", "200 400 401 403 404 409 413 415 429 500 503")]
     [InlineData("DeleteDomain", "200 401 403 404 429 500 503")]
     [InlineData("VerifyDomain", "200 400 401 403 404 409 413 422 429 500 503")]
-    [InlineData("GetDnsRecords", "200 401 404 429 500 503")]
+    [InlineData("ListAuditEntries", "200 400 401 403 429 500 503")]
+    [InlineData("GetDnsRecords", "200 401 403 404 429 500 503")]
     public void An_operation_lists_every_status_it_can_answer(string operation, string statuses) =>
         Assert.Equal(statuses, string.Join(' ', service.Operation(operation)["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal)));
 

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Postscale.Server.Storage;
+
+namespace Postscale.Server.Accounts;
+
+/// <summary>
+/// Notes when keys are used, to the hour: a key is written at most once an hour, and all that are due within a minute are written
+/// together.
+/// </summary>
+/// <param name="store">Where keys are kept.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Tells of failures.</param>
+public sealed partial class KeyUses(KeyStore store, TimeProvider time, ILogger<KeyUses> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _due = new();
+
+    /// <summary>Notes that a key is used now.</summary>
+    /// <param name="key">The key, with when it was used before.</param>
+    public void Note(KnownKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var hour = new DateTimeOffset(time.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+        if (!(key.LastUsedAt >= hour))
+        {
+            _due[key.Caller.KeyId] = hour;
+        }
+    }
+
+    /// <summary>Writes what was noted.</summary>
+    /// <param name="cancellationToken">Gives up; what was noted is kept for the next time.</param>
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var due = _due.ToArray();
+        if (due.Length == 0)
+        {
+            return;
+        }
+
+        await store.UsedAsync(due, cancellationToken).ConfigureAwait(false);
+        foreach (var use in due)
+        {
+            // Only what was written: the key may have been used in a new hour meanwhile.
+            _due.TryRemove(use);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await TryWriteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            await TryWriteAsync(stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryWriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (StorageFaults.MayPass(e))
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the last use of keys could not be written; the next try is in a minute")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,12 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace Postscale.Server.Auditing;
+
+/// <summary>Who made a change.</summary>
+[Description("Who made a change.")]
+internal sealed record AuditActorJson(
+    [property: Description("`key`: a client of the API. `command_line`: the operator. `background_check`: the service itself, by what it found in DNS."), AllowedValues(ActorKindNames.Key, ActorKindNames.CommandLine, ActorKindNames.BackgroundCheck)] string Type,
+    [property: Description("The key's id, where it was one."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? KeyId,
+    [property: Description("The key's first and last characters."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key);

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.AspNetCore.Routing;
+using Postscale.Server.Accounts;
+using Postscale.Server.Http;
+using Postscale.Server.Http.Description;
+using Postscale.Server.Storage;
+
+namespace Postscale.Server.Auditing;
+
+/// <summary>The endpoint that shows an account what was changed and by whom.</summary>
+internal sealed class AuditEndpoints(Database database)
+{
+    private const string Path = "/v1/audit";
+    private const int MaxText = 253;
+
+    /// <summary>Adds it to the application.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var key = new RequiresKey(KeyScopes.Read);
+        routes
+            .MapMethods(Path, ["GET"], async context =>
+            {
+                var result = await ListAsync(context).ConfigureAwait(false);
+                await result.ExecuteAsync(context).ConfigureAwait(false);
+            })
+            .WithMetadata(key)
+            .Describe("GET", Path, ((Func<HttpContext, Task<IResult>>)ListAsync).Method, key, AuditOperations.List);
+    }
+
+    private async Task<IResult> ListAsync(HttpContext context)
+    {
+        if (!TryRead(context.Request.Query, out var query, out var problem))
+        {
+            return problem;
+        }
+
+        var caller = Authentication.CallerOf(context);
+        var page = await database.ReadAsync((session, token) => AuditStore.ListAsync(session, caller, query, token), context.RequestAborted).ConfigureAwait(false);
+        var answer = new AuditListJson([.. page.Select(AuditEntryJson.Of)], query.Limit, page.Count == query.Limit ? page[^1].Seq : null);
+        return new JsonAnswer<AuditListJson>(StatusCodes.Status200OK, answer, ApiJson.Wire.AuditListJson);
+    }
+
+    private static bool TryRead(IQueryCollection given, out AuditQuery query, [NotNullWhen(false)] out ApiError? error)
+    {
+        query = new AuditQuery();
+        error = null;
+        foreach (var (name, values) in given)
+        {
+            var value = values.Count == 1 ? values[0] ?? "" : "";
+            (query, error) = name switch
+            {
+                "limit" => Number(value) is { } limit and >= 1 ? (query with { Limit = (int)Math.Min(limit, AuditQuery.MaxLimit) }, null) : (query, Invalid(name, "a whole number, at least 1")),
+                "after" => Number(value) is { } after ? (query with { After = after }, null) : (query, Invalid(name, "the 'next' of the page before")),
+                "action" => IsAction(value) ? (query with { Action = value }, null) : (query, Invalid(name, "an action such as domain.create, or a group of them such as domain")),
+                "object" => value.Length is > 0 and <= MaxText && !value.Contains('\0', StringComparison.Ordinal)
+                    ? (query with { ObjectKey = value }, null)
+                    : (query, Invalid(name, "the id or the name of what was changed")),
+                _ => (query, error),
+            };
+            if (error is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A number of digits alone; one too large to hold counts as the largest.</summary>
+    private static long? Number(string text) => text.Length == 0 || !text.All(char.IsAsciiDigit) ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+
+    private static bool IsAction(string text) => text.Length is > 0 and <= MaxText && text.All(c => char.IsAsciiLetterLower(c) || c is '.' or '_');
+
+    private static ApiError Invalid(string name, string wanted) => new(ErrorCode.FieldInvalid, $"the '{name}' parameter must be {wanted}", name);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Postscale.Testing;
+
+namespace Postscale.Cli.Tests;
+
+public sealed class AuditTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_log_shows_what_was_done_to_keys_newest_first()
+    {
+        var key = (await RunAsync("keys", "create", "--account", "acme", "--read-only")).Output.Trim();
+        await RunAsync("keys", "create", "--account", "other");
+        var id = (await RunAsync("keys", "list")).Output.Split('\n')[1].Split(' ')[0];
+        await RunAsync("keys", "revoke", id);
+
+        var all = await RunAsync("audit");
+        Assert.Equal((0, ""), (all.ExitCode, all.Error));
+        var lines = all.Output.TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        var hint = $"{key[..12]}…{key[^4..]}";
+        Assert.Matches($"^{Time}  acme +-     key.revoke +{hint}  by command line  revoked_at: - -> {Time}$", lines[0]);
+        Assert.Matches($"^{Time}  other +-     key.create ", lines[1]);
+        Assert.Matches($"^{Time}  acme +-     key.create +{hint}  by command line  environment: - -> live, scopes: - -> read$", lines[2]);
+        Assert.DoesNotContain(key[12..^4], all.Output, StringComparison.Ordinal);
+
+        Assert.Equal([lines[0], lines[2]], (await RunAsync("audit", "--account", "acme")).Output.TrimEnd().Split('\n'));
+        Assert.Equal([lines[0]], (await RunAsync("audit", "--limit", "1")).Output.TrimEnd().Split('\n'));
+        Assert.Equal("", (await RunAsync("audit", "--account", "nobody")).Output);
+    }
+
+    [Fact]
+    public async Task For_programs_each_line_is_a_JSON_object()
+    {
+        await RunAsync("keys", "create", "--account", "acme", "--environment", "test");
+        var entry = JsonElement.Parse((await RunAsync("audit", "--json")).Output);
+        Assert.Equal(("acme", "key.create", "command_line"), (entry.GetProperty("account").GetString(), entry.GetProperty("action").GetString(), entry.GetProperty("actor").GetString()));
+        Assert.Equal("""{"before":null,"after":"test"}""", entry.GetProperty("changes").GetProperty("environment").ToString());
+        Assert.False(entry.TryGetProperty("request_id", out _));
+    }
+
+    [Fact]
+    public async Task A_limit_below_one_is_refused() => Assert.Equal(2, (await RunAsync("audit", "--limit", "0")).ExitCode);
+
+    private const string Time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+
+    private Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(_folder.Path, arguments);
+}

@@ -8,7 +8,7 @@ namespace Postscale.Server.Webhooks;
 /// Looks for webhooks that are due, claims as many as it may send to at once, and has each sent what waits for it. Any number of
 /// services do this on one database: a claim keeps the others away, and ends by itself if its service dies.
 /// </summary>
-internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, WebhookSignal signal, PostscaleOptions options, ILogger<DeliveryLoop> logger) : BackgroundService
+internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, WebhookSignal signal, PostscaleOptions options, IHostApplicationLifetime lifetime, ILogger<DeliveryLoop> logger) : BackgroundService
 {
     private readonly HashSet<Task> _running = [];
 
@@ -23,7 +23,9 @@ internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, W
         using var abandon = new CancellationTokenSource();
         // Tries under way may end as requests may; half of the time is left to write what came of them.
         using var registration = stoppingToken.Register(() => abandon.CancelAfter(options.ShutdownTimeout / 2));
-        while (!stoppingToken.IsCancellationRequested)
+        // No further try begins once the service is told to stop, which is before this loop's own turn to stop comes.
+        var told = lifetime.ApplicationStopping;
+        while (!told.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -58,7 +60,7 @@ internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, W
                 WriteScope.Rows, (session, token) => DeliveryQueue.ClaimAsync(session, free, run.Lease, token), cancellationToken).ConfigureAwait(false);
             foreach (var webhook in webhooks)
             {
-                Start(Task.Run(() => run.RunAsync(webhook, stoppingToken, abandon.Token), CancellationToken.None));
+                Start(Task.Run(() => run.RunAsync(webhook, told, abandon.Token), CancellationToken.None));
             }
 
             return webhooks.Count > 0;

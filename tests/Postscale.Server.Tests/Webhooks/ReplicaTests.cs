@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Postscale.Server.Options;
 using Postscale.Server.Storage;
 using Postscale.Server.Tests.Support;
@@ -125,7 +126,10 @@ public sealed class ReplicaTests : IAsyncLifetime
         await world.AddAsync(_receiver.Url);
         await world.HappenAsync("domain.created", "domain.updated");
         await _receiver.SeesAsync(1);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Service.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(told.SetResult);
         var stopping = world.Service.StopAsync();
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         gate.SetResult();
         await stopping;
         Assert.Single(_receiver.Requests);

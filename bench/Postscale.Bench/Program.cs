@@ -1,5 +1,6 @@
 // Measures the running service. Usage:
 //   dotnet run --project bench/Postscale.Bench -c Release -- start | verify | list [domains …] | lookups [seconds [rounds]]
+//   | recheck sqlite|postgres [domains] | claims [seconds]
 using Postscale.Bench;
 
 string[] native = ["artifacts/native/postscale"];
@@ -11,11 +12,15 @@ return args switch
     ["verify"] => await VerifyBench.RunAsync(native),
     ["list", .. var sizes] => await ListBench.RunAsync(native, sizes.Length == 0 ? [10, 10_000, 1_000_000] : [.. sizes.Select(int.Parse)]),
     ["lookups", .. var bounds] when bounds.Select(int.Parse).ToList() is var b => await LookupBench.RunAsync(b.Count > 0 ? b[0] : 4, b.Count > 1 ? b[1] : 5),
+    ["recheck", "sqlite" or "postgres", .. var size] => await RecheckBench.RunAsync(native, args[1] == "postgres", size.Length == 0 ? 100_000 : Number(size[0])),
+    ["claims", .. var seconds] => await ClaimBench.RunAsync(seconds.Length == 0 ? 5 : Number(seconds[0])),
     _ => Usage(),
 };
 
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: start | verify | list [domains …] | lookups [seconds [rounds]]");
+    Console.Error.WriteLine("usage: start | verify | list [domains …] | lookups [seconds [rounds]] | recheck sqlite|postgres [domains] | claims [seconds]");
     return 2;
 }

@@ -23,6 +23,15 @@ internal sealed class Service : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>One figure of /metrics; 0 while there is none.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        var text = await Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return text.Split('\n').FirstOrDefault(l => l.StartsWith(name + " ", StringComparison.Ordinal)) is { } line
+            ? double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+    }
+
     /// <summary>Resident memory in MiB, as the kernel counts it.</summary>
     public double Memory
     {
@@ -49,7 +58,7 @@ internal sealed class Service : IDisposable
 
     public static async Task<Service> StartAsync(string[] program, string database, string? key, params string[] arguments)
     {
-        var process = Launch(program, ["serve", "--listen", "http://127.0.0.1:0", "--database", $"sqlite:{database}", "--rate-limit", "0", "--verify-budget", "0", "--verify-failure-budget", "0", "--log-level", "warning", .. arguments]);
+        var process = Launch(program, ["serve", "--listen", "http://127.0.0.1:0", "--database", database.Contains(':', StringComparison.Ordinal) ? database : $"sqlite:{database}", "--rate-limit", "0", "--verify-budget", "0", "--verify-failure-budget", "0", "--log-level", "warning", .. arguments]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("ps_live_", StringComparison.Ordinal))

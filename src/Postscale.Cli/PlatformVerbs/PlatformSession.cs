@@ -27,7 +27,7 @@ internal sealed record PlatformSession(PostscaleOptions Options, Database Databa
             var database = Database.Create(options.Database);
             await using (database.ConfigureAwait(false))
             {
-                await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await database.OpenAsync(options.Schema, cancellationToken).ConfigureAwait(false);
                 var keys = new DkimKeys(database, options, TimeProvider.System);
                 await WarnOfSelectorAsync(keys, options, streams.Error, cancellationToken).ConfigureAwait(false);
                 return await work(new PlatformSession(options, database, keys, streams.Output, streams.Error)).ConfigureAwait(false);

@@ -16,13 +16,33 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Opens the database and brings its schema up to date.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="StorageException">It cannot be opened, or is newer than this program.</exception>
-    public abstract Task OpenAsync(CancellationToken cancellationToken);
+    /// <exception cref="StorageException">It cannot be opened, or is newer than this program can work with.</exception>
+    public Task<SchemaState> OpenAsync(CancellationToken cancellationToken) => OpenAsync(SchemaHandling.Migrate, cancellationToken);
+
+    /// <summary>Opens the database.</summary>
+    /// <param name="handling">What to do about an old schema.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What its schema was and is.</returns>
+    /// <exception cref="StorageException">It cannot be opened, or this program cannot work on its schema.</exception>
+    public abstract Task<SchemaState> OpenAsync(SchemaHandling handling, CancellationToken cancellationToken);
 
     /// <summary>Reads.</summary>
     /// <param name="work">The queries; they all see one state only if they are one statement.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Reads for long: all queries see one state, that of the first, whatever is written meanwhile.</summary>
+    /// <param name="work">The queries; other things may be awaited between them, for ten minutes at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<T> ReadSnapshotAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs one long transaction on a connection of its own, once: it never runs again, and other things may be awaited in it, for
+    /// ten minutes at most. It is rolled back when the work throws, and by the database when this process ends.
+    /// </summary>
+    /// <param name="work">Reads and writes of the transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<T> WriteLongAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs one transaction. It is rolled back when the work throws.</summary>
     /// <param name="scope">What it must have to itself.</param>

@@ -2,7 +2,7 @@ using Postscale.Server.PlatformKeys;
 
 namespace Postscale.Server.Storage;
 
-/// <summary>The platform's DKIM keys at rest. No statement reads a private key back.</summary>
+/// <summary>The platform's DKIM keys at rest. No statement here reads a private key back: an export alone does.</summary>
 public static class DkimKeyStore
 {
     /// <summary>All keys, retired ones too, in order of creation.</summary>

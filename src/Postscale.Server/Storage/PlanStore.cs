@@ -55,6 +55,21 @@ public static class PlanStore
         row => Row.Id(row, 0),
         cancellationToken);
 
+    /// <summary>The statement that takes domains.</summary>
+    internal const string ClaimStatement =
+        $$"""
+        UPDATE check_plan SET due_at = {now} + @lease, claim = claim + 1
+        WHERE domain_id IN (SELECT domain_id FROM check_plan WHERE account_id = @account AND due_at <= {now} ORDER BY due_at LIMIT @limit {skip_locked})
+        RETURNING domain_id, {{Plan}}
+        """;
+
+    /// <summary>Takes some of an account's domains that are due, without reading them.</summary>
+    internal static Task<List<(Guid Id, CheckPlan Plan)>> TakeAsync(DbSession session, Guid account, int limit, TimeSpan lease, CancellationToken cancellationToken) => session.ListAsync(
+        ClaimStatement,
+        [("@account", Row.Text(account)), ("@limit", limit), ("@lease", Micros(lease))],
+        row => (Row.Id(row, 0), MapPlan(row, 1)),
+        cancellationToken);
+
     /// <summary>Takes some of an account's domains that are due. Two that take at once take different ones.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="account">The account.</param>
@@ -64,15 +79,7 @@ public static class PlanStore
     public static async Task<List<DueDomain>> ClaimAsync(DbSession session, Guid account, int limit, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var claimed = await session.ListAsync(
-            $$"""
-            UPDATE check_plan SET due_at = {now} + @lease, claim = claim + 1
-            WHERE domain_id IN (SELECT domain_id FROM check_plan WHERE account_id = @account AND due_at <= {now} ORDER BY due_at LIMIT @limit {skip_locked})
-            RETURNING domain_id, {{Plan}}
-            """,
-            [("@account", Row.Text(account)), ("@limit", limit), ("@lease", Micros(lease))],
-            row => (Id: Row.Id(row, 0), Plan: MapPlan(row, 1)),
-            cancellationToken).ConfigureAwait(false);
+        var claimed = await TakeAsync(session, account, limit, lease, cancellationToken).ConfigureAwait(false);
         if (claimed.Count == 0)
         {
             return [];

@@ -38,6 +38,7 @@ public sealed partial class Verifier(
     private const double StoppingShare = 0.75;
 
     private readonly DomainExamination _examination = new(dns, time);
+    private readonly DomainExamination _background = new(new PlatformAnswers(dns, options.Platform.Spf, time), time);
     private readonly ConcurrentDictionary<Guid, RunningCheck> _running = new();
 
     /// <summary>
@@ -139,7 +140,7 @@ public sealed partial class Verifier(
         // A check may take longer than a stop: those who wait for it are still answered. Nobody waits for one in the background.
         using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(isBackground ? TimeSpan.Zero : TimeLeftWhenStopping(time.GetElapsedTime(since))));
         var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, await platform.GetAsync(bound.Token).ConfigureAwait(false));
-        return await _examination.LookAsync(context, RecordKinds.All, bound.Token).ConfigureAwait(false);
+        return await (isBackground ? _background : _examination).LookAsync(context, RecordKinds.All, bound.Token).ConfigureAwait(false);
     }
 
     private TimeSpan TimeLeftWhenStopping(TimeSpan elapsed)

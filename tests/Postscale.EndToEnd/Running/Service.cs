@@ -36,10 +36,16 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="databasePath">The SQLite file.</param>
     /// <param name="dns">The resolver to ask; default: one that does not answer.</param>
     /// <param name="options">Further options.</param>
-    public static async Task<Service> StartAsync(string databasePath, IPEndPoint? dns = null, params string[] options)
+    public static Task<Service> StartAsync(string databasePath, IPEndPoint? dns = null, params string[] options) => StartOnAsync($"sqlite:{databasePath}", dns, options);
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="databaseUrl">The database of either product.</param>
+    /// <param name="dns">The resolver to ask; default: one that does not answer.</param>
+    /// <param name="options">Further options.</param>
+    public static async Task<Service> StartOnAsync(string databaseUrl, IPEndPoint? dns = null, params string[] options)
     {
         var process = Executable.Start(
-            ["serve", "--listen", "http://127.0.0.1:0", "--database", $"sqlite:{databasePath}", "--dns", (dns ?? NoDns).ToString(), .. options]);
+            ["serve", "--listen", "http://127.0.0.1:0", "--database", databaseUrl, "--dns", (dns ?? NoDns).ToString(), .. options]);
         try
         {
             await process.WaitForOutputAsync(Listening, Patience);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Postscale.Server.Options;
+using Postscale.Server.Storage;
 
 namespace Postscale.Server.Tests.Options;
 
@@ -12,6 +13,7 @@ public sealed class OptionsReaderTests
         { "listen", "http://127.0.0.1:1/", "http://127.0.0.1:2/", "http://[::1]:3/" },
         { "database", "sqlite:a", "sqlite:b", "sqlite:c" },
         { "database-connections", "2", "3", "400" },
+        { "migrate", "off", "on", "off" },
         { "dns", "192.0.2.1:53", "192.0.2.2:5353", "192.0.2.3:53,192.0.2.4:53" },
         { "dns-mode", "authoritative", "recursive", "authoritative" },
         { "dns-outstanding", "1", "2", "65536" },
@@ -174,6 +176,7 @@ public sealed class OptionsReaderTests
     [InlineData("audit-days", "36501", "the setting 'audit-days' takes a whole number from 0 to 36500, not '36501'")]
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
+    [InlineData("migrate", "yes", "the setting 'migrate' takes on or off, not 'yes'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
     [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not '127.0.0.1:80'")]
@@ -268,6 +271,7 @@ public sealed class OptionsReaderTests
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
+        "migrate" => options.Schema == SchemaHandling.Migrate ? "on" : "off",
         "platform-check" => options.PlatformCheck ? "on" : "off",
         "shutdown-timeout" => Number(options.ShutdownTimeout.TotalSeconds),
         _ => options.LogLevel switch

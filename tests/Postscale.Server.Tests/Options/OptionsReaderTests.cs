@@ -63,6 +63,7 @@ public sealed class OptionsReaderTests
         { "dkim", "a.test", "b.test", "c.test" },
         { "bounces", "a.test", "b.test", "c.test" },
         { "rua", "a@a.test", "b@b.test", "c@c.test" },
+        { "dkim-target", "per-domain", "shared", "per-domain" },
         { "selector", "a", "b", "c.d" },
         { "ownership-label", "_a", "_b", "_c" },
         { "token-prefix", "a=", "b=", "c=" },
@@ -151,7 +152,7 @@ public sealed class OptionsReaderTests
         var platform = Read(Options("platform", "DOMAIN=Mail.Example.")).Platform;
         Assert.Equal(
             "mail.example mx.mail.example _spf.mail.example dkim.mail.example bounces.mail.example dmarc@mail.example postscale1.dkim.mail.example",
-            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimTarget}");
+            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimKeyName}");
     }
 
     [Theory]
@@ -201,7 +202,7 @@ public sealed class OptionsReaderTests
     [InlineData("listen", "http://127.0.0.1:99999", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://127.0.0.1:99999'")]
     [InlineData("platform", "mx", "--platform takes KEY=VALUE, not 'mx'")]
     [InlineData("platform", "=x", "--platform takes KEY=VALUE, not '=x'")]
-    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, selector, ownership-label, token-prefix, bounce-label")]
+    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, dkim-target, selector, ownership-label, token-prefix, bounce-label")]
     public void A_value_that_is_wrong_is_named_with_what_is_right(string name, string value, string error) => Assert.Equal([error], Errors(Options(name, value)));
 
     [Theory]
@@ -315,6 +316,7 @@ public sealed class OptionsReaderTests
         "bounces" => options.Platform.Bounces.Text,
         "rua" => options.Platform.Rua,
         "selector" => options.Platform.Selector,
+        "dkim-target" => options.Platform.DkimTargetMode == DkimTargetMode.PerDomain ? "per-domain" : "shared",
         "ownership-label" => options.Platform.OwnershipLabel,
         "token-prefix" => options.Platform.TokenPrefix,
         _ => options.Platform.BounceLabel,

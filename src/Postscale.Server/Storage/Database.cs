@@ -89,7 +89,7 @@ public abstract class Database : IAsyncDisposable
         try
         {
             await ReadAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            // A real change, for a full disk lets transactions begin and fails only when something is written.
+            // A full disk lets transactions begin, and fails only when something is written.
             await WriteAsync(WriteScope.Rows, Touch, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException e)
@@ -99,7 +99,10 @@ public abstract class Database : IAsyncDisposable
 
         static Task<long> Ask(DbSession session, CancellationToken token) => session.ScalarAsync<long>("SELECT 1", [], token);
 
-        static Task<int> Touch(DbSession session, CancellationToken token) => session.ExecuteAsync("UPDATE schema_version SET version = version", [], token);
+        // There and back again: SQLite writes nothing for a row that is given the values it has.
+        static async Task<int> Touch(DbSession session, CancellationToken token) =>
+            await session.ExecuteAsync("UPDATE schema_version SET version = -1 WHERE version = 1", [], token).ConfigureAwait(false)
+            + await session.ExecuteAsync("UPDATE schema_version SET version = 1 WHERE version = -1", [], token).ConfigureAwait(false);
     }
 
     /// <summary>Makes the database that a URL names.</summary>

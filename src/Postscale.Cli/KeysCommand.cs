@@ -155,7 +155,7 @@ internal static class KeysCommand
             var database = Database.Create(options.Database);
             await using (database.ConfigureAwait(false))
             {
-                await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await database.OpenAsync(options.Schema, cancellationToken).ConfigureAwait(false);
                 return await work(new AccountService(new KeyStore(database), TimeProvider.System)).ConfigureAwait(false);
             }
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Postscale.Cli;
 using Postscale.Cli.Check;
+using Postscale.Cli.Moving;
 using Postscale.Cli.PlatformVerbs;
 
 Icu.DoWithoutIfMissing();
@@ -12,6 +13,9 @@ var root = new RootCommand("Postscale: the control plane for the domains of an e
     AuditCommand.Create(),
     CheckCommand.Create(),
     PlatformCommand.Create(),
+    MigrateCommand.Create(),
+    ExportCommand.Create(),
+    ImportCommand.Create(),
 };
 
 // The service handles SIGINT and SIGTERM itself: it lets requests under way finish.

@@ -47,7 +47,7 @@ public static class ServerHost
         try
         {
             var database = app.Services.GetRequiredService<Database>();
-            await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await database.OpenAsync(options.Schema, cancellationToken).ConfigureAwait(false);
             if (database.Dialect.HasOneService)
             {
                 // Otherwise a client whose request was cut off by a crash would hear for a minute that it is still running.

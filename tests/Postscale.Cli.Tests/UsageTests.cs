@@ -22,6 +22,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("keys rotate")]
     [InlineData("keys list extra")]
     [InlineData("keys revoke")]
+    [InlineData("migrate extra")]
+    [InlineData("export --account")]
+    [InlineData("export extra")]
+    [InlineData("import extra")]
+    [InlineData("import --account a")]
     public async Task What_the_command_line_does_not_know_ends_with_2_and_a_message_on_standard_error(string line)
     {
         var result = await Cli.RunAsync(_folder.Path, line.Split(' '));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Storage;
 
 namespace Postscale.Server.Options;
 
@@ -27,6 +28,7 @@ public sealed class OptionsReader
         new("listen", "URL", "where the API listens", "http://127.0.0.1:8080"),
         new("database", "URL", "sqlite:PATH, or postgres://user:pass@host/db", "sqlite:postscale.db"),
         new("database-connections", "N", "how many connections to keep to PostgreSQL at most, 2 to 400", "16"),
+        new("migrate", "SWITCH", "on or off: whether the schema of an older database is brought up to date, or refused until 'postscale migrate' has run", "on"),
         new("dns", "HOST[:PORT]", "a recursive resolver to ask; may be given several times", "the system's", IsRepeatable: true),
         new("dns-agree", "N", "how many of the resolvers must give the same answer, asked all at once; 0: the first that answers", "0"),
         new("dns-mode", "MODE", "recursive, or authoritative: ask the domain's own name servers, past every cache", "recursive"),
@@ -186,6 +188,7 @@ public sealed class OptionsReader
             Listen = Listen(defaults.Listen),
             Database = Text("database", defaults.Database),
             DatabaseConnections = Number("database-connections", defaults.DatabaseConnections, 2, 400),
+            Schema = OneOf("migrate", ("on", SchemaHandling.Migrate), ("off", SchemaHandling.Require)),
             Dns = dns,
             DnsAgree = Agree(dns.Count),
             DnsMode = OneOf("dns-mode", ("recursive", DnsMode.Recursive), ("authoritative", DnsMode.Authoritative)),

@@ -15,6 +15,9 @@ public sealed record PostscaleOptions
     /// <summary>How many connections to keep to PostgreSQL at most.</summary>
     public int DatabaseConnections { get; init; } = Storage.Database.DefaultConnections;
 
+    /// <summary>What is done about a database whose schema is older than the program.</summary>
+    public Storage.SchemaHandling Schema { get; init; } = Storage.SchemaHandling.Migrate;
+
     /// <summary>The recursive resolvers to ask; empty for the system's.</summary>
     public IReadOnlyList<IPEndPoint> Dns { get; init; } = [];
 

@@ -19,13 +19,33 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Opens the database and brings its schema up to date.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="StorageException">It cannot be opened, or is newer than this program.</exception>
-    public abstract Task OpenAsync(CancellationToken cancellationToken);
+    /// <exception cref="StorageException">It cannot be opened, or is newer than this program can work with.</exception>
+    public Task<SchemaState> OpenAsync(CancellationToken cancellationToken) => OpenAsync(SchemaHandling.Migrate, cancellationToken);
+
+    /// <summary>Opens the database.</summary>
+    /// <param name="handling">What to do about an old schema.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What its schema was and is.</returns>
+    /// <exception cref="StorageException">It cannot be opened, or this program cannot work on its schema.</exception>
+    public abstract Task<SchemaState> OpenAsync(SchemaHandling handling, CancellationToken cancellationToken);
 
     /// <summary>Reads.</summary>
     /// <param name="work">The queries; they all see one state only if they are one statement.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Reads for long: all queries see one state, that of the first, whatever is written meanwhile.</summary>
+    /// <param name="work">The queries; other things may be awaited between them, for ten minutes at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<T> ReadSnapshotAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs one long transaction on a connection of its own, once: it never runs again, and other things may be awaited in it, for
+    /// ten minutes at most. It is rolled back when the work throws, and by the database when this process ends.
+    /// </summary>
+    /// <param name="work">Reads and writes of the transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<T> WriteLongAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs one transaction. It is rolled back when the work throws.</summary>
     /// <param name="scope">What it must have to itself.</param>
@@ -69,7 +89,7 @@ public abstract class Database : IAsyncDisposable
         try
         {
             await ReadAsync(Ask, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            // A real change, for a full disk lets transactions begin and fails only when something is written.
+            // A full disk lets transactions begin, and fails only when something is written.
             await WriteAsync(WriteScope.Rows, Touch, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException e)
@@ -79,7 +99,10 @@ public abstract class Database : IAsyncDisposable
 
         static Task<long> Ask(DbSession session, CancellationToken token) => session.ScalarAsync<long>("SELECT 1", [], token);
 
-        static Task<int> Touch(DbSession session, CancellationToken token) => session.ExecuteAsync("UPDATE schema_version SET version = version", [], token);
+        // There and back again: SQLite writes nothing for a row that is given the values it has.
+        static async Task<int> Touch(DbSession session, CancellationToken token) =>
+            await session.ExecuteAsync("UPDATE schema_version SET version = -1 WHERE version = 1", [], token).ConfigureAwait(false)
+            + await session.ExecuteAsync("UPDATE schema_version SET version = 1 WHERE version = -1", [], token).ConfigureAwait(false);
     }
 
     /// <summary>Makes the database that a URL names.</summary>

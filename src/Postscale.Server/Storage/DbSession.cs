@@ -16,6 +16,9 @@ public sealed class DbSession(DbConnection connection, Dialect dialect) : IAsync
     /// <summary>The connection underneath.</summary>
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>How long statements that are new to this session may take; null: as long as any other.</summary>
+    public TimeSpan? Patience { get; set; }
+
     /// <summary>Whether the present transaction has made deliveries to webhooks.</summary>
     public bool MadeDeliveries { get; set; }
 
@@ -66,6 +69,11 @@ public sealed class DbSession(DbConnection connection, Dialect dialect) : IAsync
         var batch = Connection.CreateBatch();
         await using (batch.ConfigureAwait(false))
         {
+            if (Patience is { } patience)
+            {
+                batch.Timeout = (int)patience.TotalSeconds;
+            }
+
             var text = dialect.Statement(sql);
             foreach (var row in rows)
             {
@@ -123,6 +131,24 @@ public sealed class DbSession(DbConnection connection, Dialect dialect) : IAsync
         return rows;
     }
 
+    /// <summary>Hands the rows over one by one, so that there may be any number of them.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">The values; null is NULL.</param>
+    /// <param name="each">Takes a row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ReadEachAsync(string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, ValueTask> each, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(each);
+        var reader = await Prepare(sql, parameters).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await each(reader).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -142,6 +168,11 @@ public sealed class DbSession(DbConnection connection, Dialect dialect) : IAsync
 #pragma warning disable CA2100 // Statements are constants of this folder; what clients send goes into parameters only.
             command.CommandText = dialect.Statement(sql);
 #pragma warning restore CA2100
+            if (Patience is { } patience)
+            {
+                command.CommandTimeout = (int)patience.TotalSeconds;
+            }
+
             foreach (var (name, _) in parameters)
             {
                 var parameter = command.CreateParameter();

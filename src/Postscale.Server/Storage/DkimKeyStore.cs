@@ -2,7 +2,7 @@ using Postscale.Server.PlatformKeys;
 
 namespace Postscale.Server.Storage;
 
-/// <summary>The platform's DKIM keys at rest. No statement reads a private key back.</summary>
+/// <summary>The platform's DKIM keys at rest. No statement here reads a private key back: an export alone does.</summary>
 public static class DkimKeyStore
 {
     /// <summary>All keys, retired ones too, in order of creation.</summary>
@@ -39,6 +39,17 @@ public static class DkimKeyStore
     public static Task RetireAsync(DbSession session, string selector, DateTimeOffset now, CancellationToken cancellationToken) => session.ExecuteAsync(
         "UPDATE dkim_keys SET retired_at = @now, private_key = NULL WHERE selector = @selector AND retiring_at IS NOT NULL AND retired_at IS NULL",
         [("@now", Row.Micros(now)), ("@selector", selector)],
+        cancellationToken);
+
+    /// <summary>Names and tokens of domains, whatever accounts they belong to, in order of registration.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="after">The place in that order to go on after; 0 at first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<List<(long Seq, string Name, string Token)>> TokensAsync(DbSession session, long after, int limit, CancellationToken cancellationToken) => session.ListAsync(
+        "SELECT seq, name, token FROM domains WHERE seq > @after ORDER BY seq LIMIT @limit",
+        [("@after", after), ("@limit", limit)],
+        row => (row.GetInt64(0), row.GetString(1), row.GetString(2)),
         cancellationToken);
 
     /// <summary>The length of the longest registered name, in characters; 0 when there is none.</summary>

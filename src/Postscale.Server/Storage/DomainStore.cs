@@ -205,6 +205,24 @@ public static class DomainStore
         await session.ExecuteAsync("DELETE FROM domains WHERE id = @id", [("@id", Row.Text(id))], cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Counts the domains of accounts of which none has been counted: those that were added in great number.</summary>
+    /// <param name="session">The session, in a transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task CountUncountedAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        // All levels in one statement: after the first of two the accounts would be counted ones.
+        var levels = string.Join(" UNION ALL ", Levels.Select(l => $"SELECT {l} AS level"));
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO domain_counts (account_id, environment, level, run, domains)
+            SELECT d.account_id, d.environment, l.level, d.seq >> l.level, count(*) FROM domains d CROSS JOIN ({levels}) l
+            WHERE NOT EXISTS (SELECT 1 FROM domain_counts c WHERE c.account_id = d.account_id)
+            GROUP BY d.account_id, d.environment, l.level, d.seq >> l.level
+            """,
+            [],
+            cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task CountAsync(DbSession session, Guid id, int change, CancellationToken cancellationToken)
     {
         foreach (var level in Levels)

@@ -9,6 +9,9 @@ internal sealed class PostgresDatabase : Database
     /// <summary>How long a start waits for a server that is starting itself.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a start waits for another that migrates, or for a long query on a table that is to be changed.</summary>
+    private static readonly TimeSpan s_patienceWithLocks = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
     private readonly string _where;
@@ -32,17 +35,17 @@ internal sealed class PostgresDatabase : Database
     public override Dialect Dialect => Dialect.Postgres;
 
     /// <inheritdoc/>
-    public override async Task OpenAsync(CancellationToken cancellationToken)
+    public override async Task<SchemaState> OpenAsync(SchemaHandling handling, CancellationToken cancellationToken)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
-                await MigrateAsync(cancellationToken).ConfigureAwait(false);
-                return;
+                // The lock of its scope lets one of many that start at once migrate, and the others find it done.
+                return await WriteAsync((session, token) => Migrations.ApplyAsync(session, Dialect, handling, token), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (IsStarting(e) && TimeProvider.System.GetElapsedTime(since) < s_patience)
+            catch (Exception e) when (TimeProvider.System.GetElapsedTime(since) < PatienceWith(e))
             {
                 await Task.Delay(s_pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
@@ -82,6 +85,14 @@ internal sealed class PostgresDatabase : Database
         _writer.RunAsync(scope, work, cancellationToken);
 
     /// <inheritdoc/>
+    public override Task<T> ReadSnapshotAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        PostgresLong.RunAsync(_sessions, isWrite: false, work, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<T> WriteLongAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        PostgresLong.RunAsync(_sessions, isWrite: true, work, cancellationToken);
+
+    /// <inheritdoc/>
     protected override async ValueTask DisposeCoreAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
@@ -91,17 +102,13 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    private static bool IsStarting(Exception exception) => exception is NpgsqlException e && (e is not PostgresException p || p.SqlState == PostgresErrorCodes.CannotConnectNow);
-
-    private Task<bool> MigrateAsync(CancellationToken cancellationToken) => WriteAsync(
-        // The lock of this scope lets one of many that start at once migrate, and the others find it done.
-        WriteScope.Platform,
-        async (session, token) =>
-        {
-            await Migrations.ApplyAsync(session, Dialect, token).ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken);
+    private static TimeSpan PatienceWith(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => s_patienceWithLocks,
+        PostgresException { SqlState: not PostgresErrorCodes.CannotConnectNow } => TimeSpan.Zero,
+        NpgsqlException => s_patience,
+        _ => TimeSpan.Zero,
+    };
 
     private async Task<T> TryReadAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class PostgresWriter(PostgresSessions sessions) : IAsyncDisposab
     private const int MaxRuns = 6;
 
     /// <summary>The number of the lock that stands for what belongs to no account: "posts" in ASCII.</summary>
-    private const long PlatformLock = 0x706f737473;
+    public const long PlatformLock = 0x706f737473;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<WriteScope, Queue<WriteJob>> _lanes = [];

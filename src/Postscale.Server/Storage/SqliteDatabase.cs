@@ -34,12 +34,18 @@ public sealed class SqliteDatabase : Database
     public override Dialect Dialect => Dialect.Sqlite;
 
     /// <inheritdoc/>
-    public override async Task OpenAsync(CancellationToken cancellationToken)
+    public override async Task<SchemaState> OpenAsync(SchemaHandling handling, CancellationToken cancellationToken)
     {
         try
         {
-            SqliteFile.Create(_path);
-            var session = await ConnectAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken).ConfigureAwait(false);
+            // Who only looks, or needs a schema that is there, makes no file.
+            var mode = handling == SchemaHandling.Migrate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+            if (mode == SqliteOpenMode.ReadWriteCreate)
+            {
+                SqliteFile.Create(_path);
+            }
+
+            var session = await ConnectAsync(mode, cancellationToken).ConfigureAwait(false);
             await AssertAsync(session, "PRAGMA journal_mode=WAL", "wal", cancellationToken).ConfigureAwait(false);
             SqliteFile.Restrict(_path);
             await session.ExecuteAsync("PRAGMA synchronous=FULL", [], cancellationToken).ConfigureAwait(false);
@@ -52,13 +58,14 @@ public sealed class SqliteDatabase : Database
             throw new StorageException($"the database file '{_path}' cannot be opened: {e.Message}", e);
         }
 
-        await MigrateAsync(
-            async (session, token) =>
-            {
-                await Migrations.ApplyAsync(session, Dialect, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WriteAsync((session, token) => Migrations.ApplyAsync(session, Dialect, handling, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"the database file '{_path}' cannot be brought up to date: {e.Message}", e);
+        }
     }
 
     /// <inheritdoc/>
@@ -99,15 +106,30 @@ public sealed class SqliteDatabase : Database
     protected override Task<T> RunAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         (_writer ?? throw new StorageException("the database is not open")).RunAsync(work, cancellationToken);
 
-    private async Task MigrateAsync(Func<DbSession, CancellationToken, Task<bool>> migrate, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override Task<T> ReadSnapshotAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => ReadAsync(
+        async (session, token) =>
+        {
+            await session.ExecuteAsync("BEGIN", [], token).ConfigureAwait(false);
+            var result = await work(session, token).ConfigureAwait(false);
+            await session.ExecuteAsync("COMMIT", [], token).ConfigureAwait(false);
+            return result;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<T> WriteLongAsync<T>(Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        try
+        ArgumentNullException.ThrowIfNull(work);
+        var session = await ConnectAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
+        // A transaction that is not committed ends with its connection.
+        await using (session.ConfigureAwait(false))
         {
-            await WriteAsync(migrate, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException e)
-        {
-            throw new StorageException($"the database file '{_path}' cannot be brought up to date: {e.Message}", e);
+            await session.ExecuteAsync("PRAGMA synchronous=FULL", [], cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync("BEGIN IMMEDIATE", [], cancellationToken).ConfigureAwait(false);
+            var result = await work(session, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync("COMMIT", [], CancellationToken.None).ConfigureAwait(false);
+            return result;
         }
     }
 

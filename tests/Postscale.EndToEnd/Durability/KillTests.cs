@@ -6,9 +6,6 @@ namespace Postscale.EndToEnd.Durability;
 /// <summary>The promise: what was acknowledged is there, whatever happens to the process.</summary>
 public sealed class KillTests
 {
-    private const int Writers = 6;
-    private const int Seed = 20260118;
-
     private static readonly int s_rounds = Environment.GetEnvironmentVariable("POSTSCALE_TEST_LONG") is { Length: > 0 } ? 300 : 30;
 
     [Fact]
@@ -24,7 +21,7 @@ public sealed class KillTests
             key ??= service.FirstKey!;
             var api = service.Client(key);
             await new Audit(api, $"after round {round - 1}").RunAsync(entries, fresh);
-            fresh = await WriteUntilKilledAsync(service, api, round);
+            fresh = await Round.WriteUntilAsync(api, round, service.KillAsync);
             entries.AddRange(fresh);
             Assert.Empty(service.StandardError);
         }
@@ -33,16 +30,5 @@ public sealed class KillTests
         await new Audit(last.Client(key!), "after the last round").RunAsync(entries, fresh);
         Assert.True(entries.Count(e => e.Acknowledged is not null) > s_rounds, "hardly anything was written");
         await last.StopAsync();
-    }
-
-    private static async Task<List<Entry>> WriteUntilKilledAsync(Service service, ApiClient api, int round)
-    {
-        var random = new Random(Seed + round);
-        var writers = Enumerable.Range(0, Writers).Select(w => new Writer(api, $"r{round}-w{w}", new Random(random.Next()))).ToList();
-        var writing = writers.Select(w => w.RunAsync()).ToList();
-        await Task.Delay(random.Next(50, 251), TestContext.Current.CancellationToken);
-        await service.KillAsync();
-        await Task.WhenAll(writing);
-        return [.. writers.SelectMany(w => w.Entries)];
     }
 }

@@ -2,8 +2,12 @@ using Postscale.EndToEnd.Running;
 
 namespace Postscale.EndToEnd.Durability;
 
-/// <summary>A client that creates, updates and deletes domains of its own, one request after another, until the service dies.</summary>
-internal sealed class Writer(ApiClient api, string name, Random random)
+/// <summary>A client that creates, updates and deletes domains of its own, one request after another, until the service or its database dies.</summary>
+/// <param name="api">The client.</param>
+/// <param name="name">What its domains' names begin with.</param>
+/// <param name="random">What it does.</param>
+/// <param name="databaseDies">Whether a 503 is the end: the change may have happened or not. Otherwise there must be none.</param>
+internal sealed class Writer(ApiClient api, string name, Random random, bool databaseDies)
 {
     private readonly List<Entry> _entries = [];
 
@@ -20,7 +24,7 @@ internal sealed class Writer(ApiClient api, string name, Random random)
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The service is dead; the request that was under way stays open.
+            // The service or its database is dead; the request that was under way stays open.
         }
     }
 
@@ -38,13 +42,13 @@ internal sealed class Writer(ApiClient api, string name, Random random)
         if (choice < 35)
         {
             entry.Begin(null);
-            (await api.DeleteAsync($"/v1/domains/{entry.Name}")).Expect(200);
+            Answered(await api.DeleteAsync($"/v1/domains/{entry.Name}")).Expect(200);
         }
         else
         {
             var next = entry.Acknowledged!.Next();
             entry.Begin(next);
-            Assert.Equal(next, Settings.Of((await api.PutAsync($"/v1/domains/{entry.Name}", next.Update())).Expect(200)));
+            Assert.Equal(next, Settings.Of(Answered(await api.PutAsync($"/v1/domains/{entry.Name}", next.Update())).Expect(200)));
         }
 
         entry.Acknowledge();
@@ -56,9 +60,11 @@ internal sealed class Writer(ApiClient api, string name, Random random)
         var entry = new Entry($"{label}.example", random.Next(2) == 0 ? $"create-{label}" : null);
         _entries.Add(entry);
         entry.Begin(Settings.First);
-        var reply = await api.PostAsync("/v1/domains", entry.Body(), entry.IdempotencyKey);
+        var reply = Answered(await api.PostAsync("/v1/domains", entry.Body(), entry.IdempotencyKey));
         Assert.Equal(Settings.First, Settings.Of(reply.Expect(201)));
         entry.Creation = reply.Text;
         entry.Acknowledge();
     }
+
+    private ApiReply Answered(ApiReply reply) => databaseDies && reply.Status == 503 ? throw new IOException("the database is dead") : reply;
 }

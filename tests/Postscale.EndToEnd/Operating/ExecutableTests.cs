@@ -6,8 +6,8 @@ namespace Postscale.EndToEnd.Operating;
 /// <summary>The published file itself.</summary>
 public sealed class ExecutableTests
 {
-    /// <summary>The budget. The file has 20.3 MB; a step beyond the budget is a decision, not an accident.</summary>
-    private const long MaxSize = 28_000_000;
+    /// <summary>The budget. The file has 32.4 MB, of which the driver of PostgreSQL is 9; a step beyond the budget is a decision, not an accident.</summary>
+    private const long MaxSize = 35_500_000;
 
     [Fact]
     public void The_executable_stays_within_its_budget_and_needs_sqlite_alone_beside_it()
@@ -27,8 +27,8 @@ public sealed class ExecutableTests
     }
 
     [Theory]
-    [InlineData("serve keys platform --help --version")]
-    [InlineData("--listen --database --dns --dns-mode --verify-budget --rate-limit --platform --config POSTSCALE_LISTEN http://127.0.0.1:8080", "serve")]
+    [InlineData("serve keys platform migrate export import --help --version")]
+    [InlineData("--listen --database --database-connections --migrate --dns --dns-mode --verify-budget --rate-limit --platform --config POSTSCALE_LISTEN http://127.0.0.1:8080", "serve")]
     [InlineData("create list revoke", "keys")]
     [InlineData("--account --environment --read-only --database", "keys", "create")]
     [InlineData("--database", "keys", "list")]
@@ -37,6 +37,9 @@ public sealed class ExecutableTests
     [InlineData("--address --database --platform", "platform", "records")]
     [InlineData("--json --dns --dns-mode --database --platform", "platform", "check")]
     [InlineData("list rotate retire", "platform", "dkim")]
+    [InlineData("--check --database", "migrate")]
+    [InlineData("--account --output --database PRIVATE", "export")]
+    [InlineData("--input --database", "import")]
     public async Task Help_names_every_verb_and_option(string words, params string[] verb)
     {
         var help = await Executable.SucceedAsync([.. verb, "--help"]);

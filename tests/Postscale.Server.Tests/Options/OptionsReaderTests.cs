@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Postscale.Server.Options;
+using Postscale.Server.Storage;
 
 namespace Postscale.Server.Tests.Options;
 
@@ -12,6 +13,7 @@ public sealed class OptionsReaderTests
         { "listen", "http://127.0.0.1:1/", "http://127.0.0.1:2/", "http://[::1]:3/" },
         { "database", "sqlite:a", "sqlite:b", "sqlite:c" },
         { "database-connections", "2", "3", "400" },
+        { "migrate", "off", "on", "off" },
         { "dns", "192.0.2.1:53", "192.0.2.2:5353", "192.0.2.3:53,192.0.2.4:53" },
         { "dns-mode", "authoritative", "recursive", "authoritative" },
         { "dns-outstanding", "1", "2", "65536" },
@@ -61,6 +63,7 @@ public sealed class OptionsReaderTests
         { "dkim", "a.test", "b.test", "c.test" },
         { "bounces", "a.test", "b.test", "c.test" },
         { "rua", "a@a.test", "b@b.test", "c@c.test" },
+        { "dkim-target", "per-domain", "shared", "per-domain" },
         { "selector", "a", "b", "c.d" },
         { "ownership-label", "_a", "_b", "_c" },
         { "token-prefix", "a=", "b=", "c=" },
@@ -149,7 +152,7 @@ public sealed class OptionsReaderTests
         var platform = Read(Options("platform", "DOMAIN=Mail.Example.")).Platform;
         Assert.Equal(
             "mail.example mx.mail.example _spf.mail.example dkim.mail.example bounces.mail.example dmarc@mail.example postscale1.dkim.mail.example",
-            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimTarget}");
+            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimKeyName}");
     }
 
     [Theory]
@@ -180,6 +183,7 @@ public sealed class OptionsReaderTests
     [InlineData("audit-days", "36501", "the setting 'audit-days' takes a whole number from 0 to 36500, not '36501'")]
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
+    [InlineData("migrate", "yes", "the setting 'migrate' takes on or off, not 'yes'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("webhook-allow-private", "yes", "the setting 'webhook-allow-private' takes false or true, not 'yes'")]
     [InlineData("webhook-allow-http", "yes", "the setting 'webhook-allow-http' takes false or true, not 'yes'")]
@@ -198,7 +202,7 @@ public sealed class OptionsReaderTests
     [InlineData("listen", "http://127.0.0.1:99999", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://127.0.0.1:99999'")]
     [InlineData("platform", "mx", "--platform takes KEY=VALUE, not 'mx'")]
     [InlineData("platform", "=x", "--platform takes KEY=VALUE, not '=x'")]
-    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, selector, ownership-label, token-prefix, bounce-label")]
+    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, dkim-target, selector, ownership-label, token-prefix, bounce-label")]
     public void A_value_that_is_wrong_is_named_with_what_is_right(string name, string value, string error) => Assert.Equal([error], Errors(Options(name, value)));
 
     [Theory]
@@ -283,6 +287,7 @@ public sealed class OptionsReaderTests
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
+        "migrate" => options.Schema == SchemaHandling.Migrate ? "on" : "off",
         "platform-check" => options.PlatformCheck ? "on" : "off",
         "webhook-allow-private" => options.WebhookAllowPrivate ? "true" : "false",
         "webhook-allow-http" => options.WebhookAllowHttp ? "true" : "false",
@@ -311,6 +316,7 @@ public sealed class OptionsReaderTests
         "bounces" => options.Platform.Bounces.Text,
         "rua" => options.Platform.Rua,
         "selector" => options.Platform.Selector,
+        "dkim-target" => options.Platform.DkimTargetMode == DkimTargetMode.PerDomain ? "per-domain" : "shared",
         "ownership-label" => options.Platform.OwnershipLabel,
         "token-prefix" => options.Platform.TokenPrefix,
         _ => options.Platform.BounceLabel,

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Postscale.Server.Storage;
+using Postscale.Server.Tests.Support;
 using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Storage;
@@ -46,6 +47,94 @@ public sealed class MigrationsTests
             error.Message);
     }
 
+    [Fact]
+    public async Task What_a_migration_says_of_older_programs_is_kept_with_it()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        Assert.Equal(
+            Migrations.All.Select(m => ((long)m.Number, (long)m.RunsBeside)),
+            await test.Database.ReadAsync(
+                (session, token) => session.ListAsync("SELECT version, runs_beside FROM schema_version ORDER BY version", [], row => (row.GetInt64(0), row.GetInt64(1)), token), Token));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_once_one_of_its_changes_does_not_run_beside_this_program()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        await TestDatabase.ExecuteAsync(test.Database, "INSERT INTO schema_version (version, runs_beside) VALUES (9998, 9998), (9999, 3)");
+        await using var older = Database.Create(test.Url);
+        Assert.StartsWith("the database has schema 9999, and this program knows only ", (await Assert.ThrowsAsync<StorageException>(() => older.OpenAsync(Token))).Message, StringComparison.Ordinal);
+        await using var looking = Database.Create(test.Url);
+        var schema = await looking.OpenAsync(SchemaHandling.Look, Token);
+        Assert.Equal((new SchemaState(9999, 9999, 9998), true, false), (schema, schema.IsTooNew, schema.IsUpToDate));
+    }
+
+    [Fact]
+    public async Task A_service_serves_on_the_schema_of_a_newer_one_before_and_after_a_start()
+    {
+        await using var service = await TestService.StartAsync();
+        var client = await service.ClientAsync("acme");
+        var before = (await client.CreateAsync("before.example", "both")).Id();
+        await using (var newer = await service.OpenAsideAsync())
+        {
+            string[] imagined =
+            [
+                "ALTER TABLE domains ADD COLUMN imagined text",
+                "CREATE TABLE imagined (id text NOT NULL PRIMARY KEY REFERENCES domains (id) ON DELETE CASCADE, flag bigint NOT NULL DEFAULT 1)",
+                $"INSERT INTO schema_version (version, runs_beside) VALUES (9999, {Migrations.Latest})",
+            ];
+            foreach (var statement in imagined)
+            {
+                await TestDatabase.ExecuteAsync(newer, statement);
+            }
+        }
+
+        await UseAsync(service, client, before, "while.example");
+        await using var started = await TestService.StartOnAsync(service.DatabaseUrl);
+        var again = await started.ClientAsync("acme");
+        await UseAsync(started, again, before, "after.example");
+        Assert.Equal(3, (await again.GetAsync("/v1/domains")).Json.GetProperty("domains").GetArrayLength());
+        Assert.Equal(200, (await again.DeleteAsync($"/v1/domains/{before}")).Status);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_program_that_knew_nothing_of_this_is_taken_over()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        await TestDatabase.ExecuteAsync(test.Database, "ALTER TABLE schema_version DROP COLUMN runs_beside");
+        await using var required = Database.Create(test.Url);
+        Assert.True((await required.OpenAsync(SchemaHandling.Require, Token)).IsUpToDate);
+        await using var again = Database.Create(test.Url);
+        Assert.Equal(new SchemaState(Migrations.Latest, Migrations.Latest, Migrations.Latest), await again.OpenAsync(Token));
+        Assert.Equal(0, await TestDatabase.ScalarAsync<long>(again, "SELECT max(runs_beside) FROM schema_version"));
+    }
+
+    [Fact]
+    public async Task Who_may_not_migrate_refuses_an_old_schema_says_what_to_do_and_changes_nothing()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        await TestDatabase.ExecuteAsync(test.Database, "DELETE FROM schema_version WHERE version > 1");
+        await using var required = Database.Create(test.Url);
+        Assert.Equal(
+            $"the database has schema 1, and this program needs {Migrations.Latest}: run 'postscale migrate', or start with --migrate on",
+            (await Assert.ThrowsAsync<StorageException>(() => required.OpenAsync(SchemaHandling.Require, Token))).Message);
+        await using var looking = Database.Create(test.Url);
+        Assert.Equal(1, (await looking.OpenAsync(SchemaHandling.Look, Token)).Now);
+        Assert.Equal(1, await TestDatabase.ScalarAsync<long>(test.Database, "SELECT max(version) FROM schema_version"));
+    }
+
+    [Trait("Database", "SQLite")]
+    [Theory]
+    [InlineData(SchemaHandling.Look)]
+    [InlineData(SchemaHandling.Require)]
+    public async Task Who_only_looks_makes_no_file(SchemaHandling handling)
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = Database.Create($"sqlite:{folder.File("a.db")}");
+        await Assert.ThrowsAsync<StorageException>(() => database.OpenAsync(handling, Token));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Trait("Database", "SQLite")]
     [Fact]
     public async Task A_file_of_something_else_is_not_taken_over()
@@ -69,6 +158,15 @@ public sealed class MigrationsTests
             command.CommandText = "SELECT count(*) FROM sqlite_master";
             Assert.Equal(1L, await command.ExecuteScalarAsync(Token));
         }
+    }
+
+    private static async Task UseAsync(TestService service, ApiClient client, string known, string name)
+    {
+        var id = (await client.CreateAsync(name, "both")).Id();
+        await service.PublishAsync(client, id);
+        Assert.True((await client.VerifyAsync(id)).Truth("verified"));
+        Assert.Equal("outbound", (await client.UpdateAsync(known, """{"type":"outbound"}""")).Text("type"));
+        Assert.Equal("both", (await client.UpdateAsync(known, """{"type":"both"}""")).Text("type"));
     }
 
     private static Task<List<string>> SchemaAsync(Database database) =>

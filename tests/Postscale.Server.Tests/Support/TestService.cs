@@ -34,6 +34,9 @@ public sealed class TestService : IAsyncLifetime
     /// <summary>The service's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>A database that is there; null for a new one.</summary>
+    public string? On { get; init; }
+
     /// <summary>What DNS holds.</summary>
     public ZoneResolver Zone { get; } = new();
 
@@ -58,10 +61,18 @@ public sealed class TestService : IAsyncLifetime
         return service;
     }
 
+    /// <summary>Starts it on a database that is there.</summary>
+    public static async Task<TestService> StartOnAsync(string url)
+    {
+        var service = new TestService { On = url };
+        await service.InitializeAsync();
+        return service;
+    }
+
     public async ValueTask InitializeAsync()
     {
         PlatformZone.Publish(Zone);
-        DatabaseUrl = Beside?.DatabaseUrl ?? await TestDatabases.CreateAsync(_folder);
+        DatabaseUrl = On ?? Beside?.DatabaseUrl ?? await TestDatabases.CreateAsync(_folder);
         Gate = new GatedResolver(Zone);
         var options = Options with { Listen = new Uri("http://127.0.0.1:0"), Database = DatabaseUrl };
         _app = await ServerHost.CreateAsync(options, Configure, TestContext.Current.CancellationToken);

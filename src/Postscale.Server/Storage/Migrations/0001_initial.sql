@@ -1,3 +1,4 @@
+-- runs beside: 1
 -- Times are microseconds since 1970-01-01 UTC. Ids are UUIDs in lower-case text. What stands in braces is the dialect's.
 
 CREATE TABLE accounts (

@@ -1,3 +1,4 @@
+-- runs beside: 2
 -- The checks of a domain that changed something. records_holding and records_changed are the bits of domains.records_holding.
 CREATE TABLE checks (
     seq              {serial},

@@ -1,3 +1,4 @@
+-- runs beside: 3
 -- The platform's DKIM keys. private_key is PKCS #8 and is forgotten when the key is retired, public_record is the text to publish.
 CREATE TABLE dkim_keys (
     selector       text   NOT NULL PRIMARY KEY,

@@ -1,3 +1,4 @@
+-- runs beside: 3
 -- What happened to an account's domains. Sequence numbers count per account and environment, without gaps, in the order of commit:
 -- the row of event_counters stays locked from the moment a number is taken until the transaction ends.
 CREATE TABLE event_counters (

@@ -1,3 +1,4 @@
+-- runs beside: 3
 -- When each domain is looked at next, by the database's own clock in microseconds. Whoever takes a domain counts its claim up and
 -- moves due_at behind the end of the lease: a late result of an earlier claim is refused, and what a dead process took comes due again.
 -- failures, failing_for and failed_at count the checks in a row that found a verified domain's records gone.

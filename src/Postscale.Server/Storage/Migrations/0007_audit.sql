@@ -1,3 +1,4 @@
+-- runs beside: 6
 -- Who changed what. Entries stay when their account goes. environment is null where a change concerns both, as those of keys do. changes is a JSON object: for each field that changed, what it was
 -- and is.
 CREATE TABLE audit (

@@ -1,3 +1,5 @@
+-- runs beside: 8
+-- A program that knows no webhooks would write events that nobody is ever called for.
 -- Where accounts want their events sent. event_types holds types with a space before and after each, and nothing for all types.
 -- due_at is when there is something to send, and empty while there is not; leased_until keeps other services away while one sends,
 -- and claim tells its results from those of one that had the webhook before. All three go by the database's clock.
@@ -19,7 +21,7 @@ CREATE TABLE webhooks (
     failing_since    bigint,
     due_at           bigint,
     leased_until     bigint,
-    claim            bigint NOT NULL,
+    claim            bigint NOT NULL DEFAULT 0,
     created_at       bigint NOT NULL,
     updated_at       bigint NOT NULL
 );

@@ -1,0 +1,14 @@
+namespace Postscale.Server.Storage;
+
+/// <summary>What opening a database does about a schema that is older than the program.</summary>
+public enum SchemaHandling
+{
+    /// <summary>Brings it up to date.</summary>
+    Migrate,
+
+    /// <summary>Refuses it. A program whose role may not change the schema can run so.</summary>
+    Require,
+
+    /// <summary>Tells of it only, also of one that is too new.</summary>
+    Look,
+}

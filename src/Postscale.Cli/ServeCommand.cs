@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,9 @@ namespace Postscale.Cli;
 /// <summary><c>postscale serve</c>: runs the service until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>SIGXFSZ, on Linux.</summary>
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     public static Command Create()
     {
         var command = new Command("serve", "run the service");
@@ -29,6 +33,8 @@ internal static class ServeCommand
             await Console.Error.WriteLineAsync("postscale: ICU is missing, so that names are accepted as A-labels (xn--…) only; install libicu").ConfigureAwait(false);
         }
 
+        // A file that has reached the limit on its size (RLIMIT_FSIZE) is a full disk: the write fails, and the process goes on.
+        using var isTooLarge = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true) : null;
         try
         {
             var app = await ServerHost.CreateAsync(options, configure: null, cancellationToken).ConfigureAwait(false);

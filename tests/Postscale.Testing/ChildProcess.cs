@@ -151,6 +151,12 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Sends SIGKILL: the program gets no chance to tidy up.</summary>
     public void Kill() => Signal(9);
 
+    /// <summary>Sends SIGSTOP: the program runs no further, and does not know it.</summary>
+    public void Pause() => Signal(19);
+
+    /// <summary>Sends SIGCONT: a paused program goes on.</summary>
+    public void Continue() => Signal(18);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -48,6 +48,8 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiError(ErrorCode.BodyTooLarge, "the request body is too large"),
             BadHttpRequestException bad => new ApiError(ErrorCode.BadRequest, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "the request took too long to arrive" : "the request is malformed"),
+            // What the server makes of the length of a chunk that no number holds (RFC 9112 §7.1).
+            IOException { InnerException: OverflowException } => new ApiError(ErrorCode.BadRequest, "the request is malformed"),
             _ when StorageFaults.MayPass(exception) => NoDatabase,
             _ => Internal,
         };

@@ -38,6 +38,9 @@ internal sealed partial class RecheckService(
     /// <summary>Longer than any check may take, so that only what a dead or halted process took comes due while it is ours.</summary>
     private TimeSpan Lease => (options.VerifyTimeout * 2) + TimeSpan.FromSeconds(30);
 
+    /// <summary>Longer than a domain is ever put off by, be it until its next look or for a lease.</summary>
+    private TimeSpan FarOff => TimeSpan.FromTicks(Math.Max((Plan.Longest * 1.2).Ticks, Lease.Ticks));
+
     private RecheckOptions Plan => options.Recheck;
 
     /// <inheritdoc/>
@@ -215,7 +218,7 @@ internal sealed partial class RecheckService(
                     swept = time.GetTimestamp();
                 }
 
-                await database.WriteAsync(WriteScope.Rows, (session, token) => PlanStore.BringBackAsync(session, Plan.Longest * 1.2, token), cancellationToken).ConfigureAwait(false);
+                await database.WriteAsync(WriteScope.Rows, (session, token) => PlanStore.BringBackAsync(session, FarOff, token), cancellationToken).ConfigureAwait(false);
                 var (due, behind) = await database.ReadAsync((session, token) => PlanStore.BacklogAsync(session, CountedBacklog, token), cancellationToken).ConfigureAwait(false);
                 metrics.Backlog(due, behind, Running());
             }

@@ -18,7 +18,7 @@ public sealed class PostgresKillTests
         var entries = new List<Entry>();
         List<Entry> fresh = [];
         string? key = null;
-        var rounds = s_isLong ? 100 : 8;
+        var rounds = s_isLong ? 200 : 8;
         for (var round = 0; round <= rounds; round++)
         {
             await using var service = await Service.StartOnAsync(url, options: s_options);
@@ -42,7 +42,7 @@ public sealed class PostgresKillTests
         await using var service = await Service.StartOnAsync(await server.CreateDatabaseAsync(), options: s_options);
         var api = service.Client();
         var entries = new List<Entry>();
-        var rounds = s_isLong ? 50 : 4;
+        var rounds = s_isLong ? 100 : 4;
         for (var round = 0; round < rounds; round++)
         {
             var fresh = await Round.WriteUntilAsync(api, round, server.KillAsync, databaseDies: true);

@@ -25,6 +25,9 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>Its process id.</summary>
+    public int ProcessId => _process.Id;
+
     public string StandardOutput => _process.StandardOutput;
 
     public string StandardError => _process.StandardError;
@@ -42,10 +45,17 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="databaseUrl">The database of either product.</param>
     /// <param name="dns">The resolver to ask; default: one that does not answer.</param>
     /// <param name="options">Further options.</param>
-    public static async Task<Service> StartOnAsync(string databaseUrl, IPEndPoint? dns = null, params string[] options)
+    public static Task<Service> StartOnAsync(string databaseUrl, IPEndPoint? dns = null, params string[] options) => StartInAsync(null, databaseUrl, dns, options);
+
+    /// <summary>Starts it in an environment of its own and waits until it listens.</summary>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="databaseUrl">The database of either product.</param>
+    /// <param name="dns">The resolver to ask; default: one that does not answer.</param>
+    /// <param name="options">Further options.</param>
+    public static async Task<Service> StartInAsync(IReadOnlyDictionary<string, string?>? environment, string databaseUrl, IPEndPoint? dns = null, params string[] options)
     {
         var process = Executable.Start(
-            ["serve", "--listen", "http://127.0.0.1:0", "--database", databaseUrl, "--dns", (dns ?? NoDns).ToString(), .. options]);
+            ["serve", "--listen", "http://127.0.0.1:0", "--database", databaseUrl, "--dns", (dns ?? NoDns).ToString(), .. options], environment);
         try
         {
             await process.WaitForOutputAsync(Listening, Patience);
@@ -72,6 +82,12 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>Sends SIGTERM.</summary>
     public void Terminate() => _process.Terminate();
+
+    /// <summary>Sends SIGSTOP.</summary>
+    public void Pause() => _process.Pause();
+
+    /// <summary>Sends SIGCONT.</summary>
+    public void Continue() => _process.Continue();
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>

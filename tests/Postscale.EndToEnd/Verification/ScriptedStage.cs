@@ -39,6 +39,10 @@ internal sealed class ScriptedStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another service on the database of the first, which has ended.</summary>
+    public Task<Service> RestartAsync(params string[] options) =>
+        Service.StartAsync(_folder.File("p.db"), Zone.Server.Endpoint, [.. ScriptedZone.Platform.Options, "--platform-check", "off", .. options]);
+
     public async Task<JsonObject> DomainAsync() => (await Api.GetAsync(Path)).Expect(200);
 
     /// <summary>Verifies; says how long that took.</summary>

@@ -8,6 +8,7 @@ public sealed class WireTests(TestService service) : IClassFixture<TestService>
     [Theory]
     [InlineData("zz\r\n{}\r\n0\r\n\r\n")]
     [InlineData("2\r\n{}x\r\n0\r\n\r\n")]
+    [InlineData("1fffffffffffffffffffffff\r\n{}\r\n0\r\n\r\n")]
     public async Task A_body_whose_chunks_are_broken_is_malformed_in_the_form_of_every_error(string body)
     {
         var answer = await SendAsync("POST /v1/domains", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nX-Request-ID: broken\r\n", body);

@@ -15,7 +15,7 @@ public sealed partial class NamedTestsTests
         var named = Named().Matches(File.ReadAllText(Repository.PathOf(document))).Select(m => (Type: m.Groups["type"].Value, Method: m.Groups["method"].Value)).Distinct().ToList();
         Assert.NotEmpty(named);
         Assert.All(named, n => Assert.True(
-            tests[n.Type].Any(f => Regex.IsMatch(f.Text, $@"\[(Fact|Theory)\b[^{{;]*?\bpublic [\w ]+ {n.Method}\(", RegexOptions.Singleline)),
+            tests[n.Type].Any(f => Regex.IsMatch(f.Text, $@"\[(Fact|Theory)\b(?:(?!\bpublic\b).)*?\bpublic [\w ]+ {n.Method}\(", RegexOptions.Singleline)),
             $"{document}: there is no test {n.Type}.{n.Method}"));
     }
 

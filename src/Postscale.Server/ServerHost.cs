@@ -18,6 +18,7 @@ using Postscale.Server.PlatformKeys;
 using Postscale.Server.PlatformRecords;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
+using Postscale.Server.Webhooks;
 
 namespace Postscale.Server;
 
@@ -137,12 +138,25 @@ public static class ServerHost
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<OperationEndpoints>();
+        AddWebhooks(services);
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<RecheckService>();
         services.AddRouting();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire));
         ApiDescription.Add(services);
+    }
+
+    private static void AddWebhooks(IServiceCollection services)
+    {
+        services.AddSingleton<WebhookSignal>();
+        services.AddSingleton(s => new WebhookSender(s.GetRequiredService<IDnsResolver>(), s.GetRequiredService<PostscaleOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeliveryRun>();
+        services.AddSingleton<WebhookService>();
+        services.AddSingleton<WebhookRequests>();
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<DeliveryEndpoints>();
+        services.AddHostedService<DeliveryLoop>();
     }
 
     /// <summary>Whom a service with these options asks.</summary>
@@ -175,6 +189,8 @@ public static class ServerHost
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<WebhookEndpoints>().Map(app);
+        app.Services.GetRequiredService<DeliveryEndpoints>().Map(app);
         app.Services.GetRequiredService<EventEndpoints>().Map(app);
         app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);

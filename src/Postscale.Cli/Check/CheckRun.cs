@@ -2,6 +2,7 @@ using Postscale.Cli.Check.Explaining;
 using Postscale.MailDns.Dkim;
 using Postscale.MailDns.Resolution;
 using Postscale.MailDns.Spf;
+using Postscale.Server.Options;
 using Postscale.Server.Records;
 using Postscale.Server.Verification;
 
@@ -26,7 +27,7 @@ internal static class CheckRun
         var issued = RecordKinds.All.Where(k => k.IsIssuedFor(request.Type)).ToList();
 
         var looking = new DomainExamination(book, time).LookAsync(
-            context, issued.Where(k => k != RecordKinds.Ownership || request.Token is not null), bound.Token);
+            context, issued.Where(k => request.Token is not null || !NeedsToken(k, context.Platform)), bound.Token);
         var mx = InTimeAsync(MxView.LookAsync(book, domain, bound.Token), timeout.Token);
         var spf = InTimeAsync(SpfSurvey.TakeAsync(book, domain, limits: null, bound.Token), timeout.Token);
         var dmarc = InTimeAsync(DmarcView.LookAsync(book, domain, bound.Token), timeout.Token);
@@ -39,7 +40,7 @@ internal static class CheckRun
         return new CheckReport
         {
             Request = request,
-            Records = [.. issued.Select(k => new CheckedRecord(k, k.Issue(context), k.IsRequiredFor(request.Type), findings.FirstOrDefault(f => f.Kind == k)))],
+            Records = [.. issued.Select(k => new CheckedRecord(k, Issue(k, context, request.Token), k.IsRequiredFor(request.Type), findings.FirstOrDefault(f => f.Kind == k)))],
             Mx = await mx.ConfigureAwait(false),
             Spf = await spf.ConfigureAwait(false),
             Dkim = await dkim.ConfigureAwait(false),
@@ -49,6 +50,14 @@ internal static class CheckRun
             Duration = time.GetElapsedTime(since),
         };
     }
+
+    private static bool NeedsToken(RecordKind kind, Platform platform) =>
+        kind == RecordKinds.Ownership || (kind == RecordKinds.Dkim && platform.DkimTargetMode == DkimTargetMode.PerDomain);
+
+    private static IssuedRecord Issue(RecordKind kind, RecordContext context, string? token) =>
+        token is null && kind == RecordKinds.Dkim && NeedsToken(kind, context.Platform)
+            ? kind.Issue(context) with { Value = $"<label>.{context.Platform.DkimKeyName}" }
+            : kind.Issue(context);
 
     private static async Task<T?> InTimeAsync<T>(Task<T> look, CancellationToken timeout)
         where T : class

@@ -39,12 +39,18 @@ internal static class PlatformCommand
                 return [.. parsed];
             },
         };
-        var command = new Command("records", "print, as a zone file, the records that the platform itself needs") { addresses };
+        var domains = new Option<bool>("--domains") { Description = "print the names that the domains of customers point at instead, where each has its own (--platform dkim-target=per-domain)" };
+        var command = new Command("records", "print, as a zone file, the records that the platform itself needs") { addresses, domains };
         var settings = new SettingOptions(command, "database", SettingOptions.PlatformNames);
         command.SetAction((result, cancellationToken) => PlatformSession.RunAsync(settings.Read(result), result.InvocationConfiguration, ExitCode.Failed, async session =>
         {
             var keys = await session.Keys.EnsureAsync(cancellationToken).ConfigureAwait(false);
             var platform = ActivePlatform.At(session.Options.Platform, keys);
+            if (result.GetValue(domains))
+            {
+                return await DomainNamesPrinting.WriteAsync(session, platform, keys, cancellationToken).ConfigureAwait(false);
+            }
+
             var records = PlatformPublication.Of(platform, keys, [.. (result.GetValue(addresses) ?? []).Distinct()]);
             await session.Output.WriteAsync(ZoneFile.Write(platform, records)).ConfigureAwait(false);
             return ExitCode.Done;
@@ -55,15 +61,27 @@ internal static class PlatformCommand
     private static Command CreateCheck()
     {
         var json = new Option<bool>("--json") { Description = "print JSON instead of a table" };
-        var command = new Command("check", "look whether these records are in DNS; ends with 0 if all are, 1 if one is missing or wrong, 2 if DNS could not be read") { json };
+        var domains = new Option<bool>("--domains") { Description = "look for the names of customers' domains too, and show those that are missing or wrong" };
+        var command = new Command("check", "look whether these records are in DNS; ends with 0 if all are, 1 if one is missing or wrong, 2 if DNS could not be read") { json, domains };
         var settings = new SettingOptions(command, "database", "dns", "dns-mode", "allow-private-name-servers", SettingOptions.PlatformNames);
 
         // 1 says that a record is missing: a database that cannot be read leaves the question open.
         command.SetAction((result, cancellationToken) => PlatformSession.RunAsync(settings.Read(result), result.InvocationConfiguration, ExitCode.Unread, async session =>
         {
             var keys = await session.Keys.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            var records = PlatformPublication.Of(ActivePlatform.At(session.Options.Platform, keys), keys, []);
-            var findings = await PlatformCheck.RunAsync(records, ServerHost.Resolver(session.Options), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var platform = ActivePlatform.At(session.Options.Platform, keys);
+            var dns = ServerHost.Resolver(session.Options);
+            var findings = await PlatformCheck.RunAsync(PlatformPublication.Of(platform, keys, []), dns, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            if (result.GetValue(domains))
+            {
+                if (!await DomainNamesPrinting.HasNamesAsync(session).ConfigureAwait(false))
+                {
+                    return ExitCode.Usage;
+                }
+
+                findings = [.. findings, .. await DomainNamesPrinting.FaultsAsync(session, platform, keys, dns, cancellationToken).ConfigureAwait(false)];
+            }
+
             await session.Output.WriteAsync(result.GetValue(json) ? PlatformCheckJson.Write(findings) : PlatformTable.Write(findings)).ConfigureAwait(false);
             return findings.Worst() switch
             {

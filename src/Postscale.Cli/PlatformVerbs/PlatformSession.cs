@@ -6,7 +6,7 @@ using Postscale.Server.Storage;
 namespace Postscale.Cli.PlatformVerbs;
 
 /// <summary>What a verb of <c>postscale platform</c> works with: the database, open, and where its answer goes.</summary>
-internal sealed record PlatformSession(PostscaleOptions Options, DkimKeys Keys, TextWriter Output, TextWriter Error)
+internal sealed record PlatformSession(PostscaleOptions Options, Database Database, DkimKeys Keys, TextWriter Output, TextWriter Error)
 {
     /// <summary>Opens the database, works, and closes it.</summary>
     /// <param name="options">What was given; null if that was wrong and has been said.</param>
@@ -30,7 +30,7 @@ internal sealed record PlatformSession(PostscaleOptions Options, DkimKeys Keys, 
                 await database.OpenAsync(options.Schema, cancellationToken).ConfigureAwait(false);
                 var keys = new DkimKeys(database, options, TimeProvider.System);
                 await WarnOfSelectorAsync(keys, options, streams.Error, cancellationToken).ConfigureAwait(false);
-                return await work(new PlatformSession(options, keys, streams.Output, streams.Error)).ConfigureAwait(false);
+                return await work(new PlatformSession(options, database, keys, streams.Output, streams.Error)).ConfigureAwait(false);
             }
         }
         catch (StorageException e)

@@ -8,7 +8,7 @@ namespace Postscale.MailDns.Resolution;
 /// and the other entries of the special-purpose registries (RFC 6890) that are not globally reachable. For hosts whose address
 /// somebody else chooses.
 /// </summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
     private static readonly (IPNetwork Network, string Kind)[] V4 =
     [
@@ -46,6 +46,7 @@ internal static class PublicAddress
         (IPNetwork.Parse("ff00::/8"), "multicast"), // RFC 4291
     ];
 
+    private static readonly IPNetwork LocallyTranslated = IPNetwork.Parse("64:ff9b:1::/48"); // RFC 8215
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96"); // RFC 6052
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3"); // RFC 4291 §2.4 and IANA's assignments
 
@@ -82,6 +83,36 @@ internal static class PublicAddress
         }
 
         return Find(V6, address) ?? (GlobalUnicast.Contains(address) ? null : "unassigned");
+    }
+
+    /// <summary>
+    /// By what rule an IPv6 address carries an IPv4 address within it ("IPv4-mapped", "NAT64", "ISATAP"); null when it carries
+    /// none. For callers that refuse such forms altogether: a name has no need of them, since it can have the IPv4 address itself,
+    /// and what is reached through them is decided by a translator or a tunnel on the way.
+    /// </summary>
+    /// <param name="address">An IPv4 or IPv6 address.</param>
+    public static string? CarrierOf(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Span<byte> octets = stackalloc byte[16];
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || !address.TryWriteBytes(octets, out _))
+        {
+            return null;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return "IPv4-mapped"; // RFC 4291 §2.5.5.2
+        }
+
+        address = new IPAddress(octets);
+        if (Translated.Contains(address) || LocallyTranslated.Contains(address))
+        {
+            return "NAT64";
+        }
+
+        // RFC 5214 §6.1: the interface identifier is 0000:5efe or 0200:5efe and the IPv4 address, under any prefix.
+        return octets[8] is 0 or 2 && octets[9] == 0 && octets[10] == 0x5E && octets[11] == 0xFE ? "ISATAP" : null;
     }
 
     private static string? Find((IPNetwork Network, string Kind)[] table, IPAddress address)

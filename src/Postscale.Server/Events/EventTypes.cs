@@ -24,7 +24,10 @@ public static class EventTypes
     /// <summary>A domain was removed.</summary>
     public const string DomainDeleted = "domain.deleted";
 
+    /// <summary>The service has stopped sending to a webhook.</summary>
+    public const string WebhookDisabled = "webhook.disabled";
+
     /// <summary>All types, in the order a domain meets them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [DomainCreated, DomainUpdated, DomainDnsChanged, DomainVerified, DomainUnverified, DomainOwnershipLost, DomainDeleted];
+        [DomainCreated, DomainUpdated, DomainDnsChanged, DomainVerified, DomainUnverified, DomainOwnershipLost, DomainDeleted, WebhookDisabled];
 }

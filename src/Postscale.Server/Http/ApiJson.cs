@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
+using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Http;
 
@@ -18,6 +19,15 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(CreateWebhookJson))]
+[JsonSerializable(typeof(UpdateWebhookJson))]
+[JsonSerializable(typeof(RotateWebhookJson))]
+[JsonSerializable(typeof(WebhookJson))]
+[JsonSerializable(typeof(WebhookListJson))]
+[JsonSerializable(typeof(WebhookTestJson))]
+[JsonSerializable(typeof(WebhookEventJson))]
+[JsonSerializable(typeof(DeliveryJson))]
+[JsonSerializable(typeof(DeliveryListJson))]
 [JsonSerializable(typeof(DomainEventJson))]
 [JsonSerializable(typeof(EventListJson))]
 [JsonSerializable(typeof(AuditListJson))]

@@ -17,8 +17,14 @@ internal sealed record Documented(string OperationId, string Summary, string Des
     /// <summary>The group it stands in.</summary>
     public string Tag { get; init; } = "Domains";
 
+    /// <summary>What it answers when the id in its path names nothing.</summary>
+    public ErrorCode NotFound { get; init; } = ErrorCode.DomainNotFound;
+
     /// <summary>What its request body is made of, if it has one.</summary>
     public Type? Body { get; init; }
+
+    /// <summary>Whether the body may be left out.</summary>
+    public bool IsBodyOptional { get; init; }
 
     /// <summary>The bodies to show.</summary>
     public IReadOnlyList<DocumentedExample> BodyExamples { get; init; } = [];

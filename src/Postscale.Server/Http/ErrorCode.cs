@@ -29,6 +29,9 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The primary domain of an alias cannot be one.</summary>
     public static readonly ErrorCode PrimaryInvalid = new("primary_domain_invalid", 400);
 
+    /// <summary>The URL is none that events are sent to.</summary>
+    public static readonly ErrorCode WebhookUrlInvalid = new("webhook_url_invalid", 400);
+
     /// <summary>There is no key in the request.</summary>
     public static readonly ErrorCode KeyMissing = new("api_key_missing", 401);
 
@@ -50,6 +53,12 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The account has no such domain.</summary>
     public static readonly ErrorCode DomainNotFound = new("domain_not_found", 404);
 
+    /// <summary>The account has no such webhook.</summary>
+    public static readonly ErrorCode WebhookNotFound = new("webhook_not_found", 404);
+
+    /// <summary>The account has no such delivery.</summary>
+    public static readonly ErrorCode DeliveryNotFound = new("delivery_not_found", 404);
+
     /// <summary>The path does not know this method.</summary>
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405);
 
@@ -58,6 +67,15 @@ public sealed record ErrorCode(string Name, int Status)
 
     /// <summary>The change clashes with aliases that forward to the domain.</summary>
     public static readonly ErrorCode DomainIsPrimary = new("domain_is_primary", 409);
+
+    /// <summary>The account has as many webhooks as it may.</summary>
+    public static readonly ErrorCode WebhookLimit = new("webhook_limit", 409);
+
+    /// <summary>Nothing is sent to the webhook.</summary>
+    public static readonly ErrorCode WebhookInactive = new("webhook_inactive", 409);
+
+    /// <summary>The event is kept no more.</summary>
+    public static readonly ErrorCode EventGone = new("event_gone", 409);
 
     /// <summary>The first request with this idempotency key is still running.</summary>
     public static readonly ErrorCode IdempotencyRunning = new("idempotency_key_in_use", 409);
@@ -92,8 +110,8 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>All codes.</summary>
     public static readonly IReadOnlyList<ErrorCode> All =
     [
-        BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, KeyMissing, KeyInvalid, KeyExpired, KeyReadOnly, KeyScope, NotFound,
-        DomainNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, IdempotencyRunning, BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget,
-        VerifyFailureBudget, HeadersTooLarge, Internal, NotReady,
+        BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, WebhookUrlInvalid, KeyMissing, KeyInvalid, KeyExpired, KeyReadOnly,
+        KeyScope, NotFound, DomainNotFound, WebhookNotFound, DeliveryNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, WebhookInactive, EventGone, IdempotencyRunning,
+        BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget, VerifyFailureBudget, HeadersTooLarge, Internal, NotReady,
     ];
 }

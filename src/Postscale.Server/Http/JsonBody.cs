@@ -148,6 +148,49 @@ internal sealed class JsonBody : IDisposable
         return null;
     }
 
+    /// <summary>An array of texts; null when it is not given, or wrong (see <see cref="Error"/>).</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (!TryFind(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(e => e.ValueKind != JsonValueKind.String))
+        {
+            RefuseType(name, "an array of strings");
+            return null;
+        }
+
+        try
+        {
+            return [.. value.EnumerateArray().Select(e => e.GetString()!)];
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, as above.
+            Error ??= new ApiError(ErrorCode.FieldInvalid, $"the '{name}' field is not valid Unicode text", name);
+            return null;
+        }
+    }
+
+    /// <summary>A whole number; null when it is not given, or wrong (see <see cref="Error"/>).</summary>
+    public long? Whole(string name)
+    {
+        if (!TryFind(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number))
+        {
+            return number;
+        }
+
+        RefuseType(name, "a whole number");
+        return null;
+    }
+
     /// <summary>A truth value; null when it is not given, or wrong (see <see cref="Error"/>).</summary>
     public bool? Truth(string name)
     {

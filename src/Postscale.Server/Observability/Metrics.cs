@@ -18,6 +18,8 @@ public sealed class Metrics
     private readonly Histogram _verificationSeconds;
     private readonly Counter _lookups;
     private readonly Histogram _lookupSeconds;
+    private readonly Counter _attempts;
+    private readonly Histogram _attemptSeconds;
     private readonly Counter _rechecks;
     private readonly Gauge _due;
     private readonly Gauge _behind;
@@ -43,6 +45,9 @@ public sealed class Metrics
         _checking = factory.CreateGauge("postscale_recheck_running", "Domains that this service is checking in the background.");
         _lookupSeconds = factory.CreateHistogram(
             "postscale_dns_lookup_duration_seconds", "Time of a DNS look-up, retries included, by outcome.", ["outcome"], new HistogramConfiguration { Buckets = DnsBuckets });
+        _attempts = factory.CreateCounter("postscale_webhook_attempts_total", "Tries to deliver an event to a webhook, by outcome: delivered, failed, disabled.", "outcome");
+        _attemptSeconds = factory.CreateHistogram(
+            "postscale_webhook_attempt_duration_seconds", "Time of a try to deliver, look-up included.", new HistogramConfiguration { Buckets = DnsBuckets });
     }
 
     /// <summary>Counts a request.</summary>
@@ -98,6 +103,15 @@ public sealed class Metrics
         };
         _lookups.WithLabels(answer.Type.ToString().ToUpperInvariant(), outcome).Inc();
         _lookupSeconds.WithLabels(outcome).Observe(answer.Duration.TotalSeconds);
+    }
+
+    /// <summary>Counts a try to deliver to a webhook.</summary>
+    /// <param name="outcome">delivered, failed, or disabled where it was the last.</param>
+    /// <param name="duration">How long it took.</param>
+    public void Attempted(string outcome, TimeSpan duration)
+    {
+        _attempts.WithLabels(outcome).Inc();
+        _attemptSeconds.Observe(duration.TotalSeconds);
     }
 
     /// <summary>Writes all in the text form of Prometheus, version 0.0.4.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.Options;
 
@@ -9,7 +10,7 @@ public sealed record Platform
     /// <summary>The names that <c>--platform KEY=VALUE</c> takes.</summary>
     public static readonly IReadOnlyList<string> Keys =
     [
-        "domain", "mx", "mx-priority", "spf", "dkim", "bounces", "rua", "selector", "ownership-label", "token-prefix", "bounce-label",
+        "domain", "mx", "mx-priority", "spf", "dkim", "bounces", "rua", "dkim-target", "selector", "ownership-label", "token-prefix", "bounce-label",
     ];
 
     /// <summary>The platform's domain, as the error texts name it.</summary>
@@ -26,6 +27,9 @@ public sealed record Platform
 
     /// <summary>The name below which the DKIM keys stand, one label for each selector.</summary>
     public required DnsName Dkim { get; init; }
+
+    /// <summary>Whether the DKIM aliases of customers point at the keys themselves, or each at a name of its own.</summary>
+    public DkimTargetMode DkimTargetMode { get; init; }
 
     /// <summary>The host that takes bounces.</summary>
     public required DnsName Bounces { get; init; }
@@ -51,8 +55,8 @@ public sealed record Platform
     /// <summary>The domain of the mailbox that takes DMARC aggregate reports.</summary>
     public DnsName RuaDomain => DnsName.Parse(Rua[(Rua.IndexOf('@') + 1)..]);
 
-    /// <summary>The name the DKIM alias of customers points at.</summary>
-    public DnsName DkimTarget => Dkim.Prepend(Selector);
+    /// <summary>The name the DKIM key of the selector stands at.</summary>
+    public DnsName DkimKeyName => Dkim.Prepend(Selector);
 
     /// <summary>What the longest issued record name puts before a domain, in octets, its last dot included.</summary>
     public int LongestPrefix => new[] { $"{Selector}._domainkey.", "_dmarc.", $"{OwnershipLabel}.", $"{BounceLabel}." }.Max(p => p.Length);
@@ -66,6 +70,11 @@ public sealed record Platform
     /// <param name="name">The name.</param>
     public bool Owns(DnsName name) =>
         name.IsAtOrUnder(Domain) || name.IsAtOrUnder(Mx) || name.IsAtOrUnder(Spf) || name.IsAtOrUnder(Dkim) || name.IsAtOrUnder(Bounces);
+
+    /// <summary>Whether the names that a selector makes below <see cref="Dkim"/> are names that DNS takes (RFC 1035 §2.3.4).</summary>
+    /// <param name="selector">The selector.</param>
+    public bool CanName(string selector) =>
+        Dkim.TryPrepend(selector, out var key) && (DkimTargetMode == DkimTargetMode.Shared || key.TryPrepend(new string('0', DkimLabel.Length), out _));
 
     /// <summary>Reads the platform's names.</summary>
     /// <param name="values">What was given, by key.</param>
@@ -108,9 +117,10 @@ public sealed record Platform
             error = $"the platform setting 'mx-priority' is no number from 0 to 65535: '{Value("mx-priority", "10")}'";
         }
 
-        if (error is null && !dkim.TryPrepend(selector, out _))
+        var target = Value("dkim-target", "shared");
+        if (error is null && target is not ("shared" or "per-domain"))
         {
-            error = "the platform settings 'selector' and 'dkim' together make a name that is too long";
+            error = $"the platform setting 'dkim-target' is neither 'shared' nor 'per-domain': '{target}'";
         }
 
         if (error is not null)
@@ -125,6 +135,7 @@ public sealed record Platform
             MxPriority = priority,
             Spf = spf,
             Dkim = dkim,
+            DkimTargetMode = target == "per-domain" ? DkimTargetMode.PerDomain : DkimTargetMode.Shared,
             Bounces = bounces,
             Rua = rua,
             Selector = selector,
@@ -132,7 +143,13 @@ public sealed record Platform
             TokenPrefix = prefix,
             BounceLabel = bounce,
         };
-        return true;
+        if (!platform.CanName(selector))
+        {
+            error = "the platform settings 'selector' and 'dkim' together make a name that is too long";
+            platform = null;
+        }
+
+        return error is null;
 
         string Value(string key, string fallback) => values.TryGetValue(key, out var given) ? given.Trim() : fallback;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Options;
 
@@ -88,6 +89,36 @@ public sealed record PostscaleOptions
 
     /// <summary>How long an accepted key is trusted without a look into the database; revoking takes at most this long.</summary>
     public TimeSpan KeyCacheLifetime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whether webhooks may lead to loopback, private and other special addresses, also over plain HTTP.</summary>
+    public bool WebhookAllowPrivate { get; init; }
+
+    /// <summary>Whether the URL of a webhook may begin with <c>http://</c>.</summary>
+    public bool WebhookAllowHttp { get; init; }
+
+    /// <summary>The bound on one try to deliver to a webhook, its look-up included.</summary>
+    public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much of a webhook's answer is read, in bytes.</summary>
+    public int WebhookMaxAnswer { get; init; } = 16 * 1024;
+
+    /// <summary>How many webhooks are delivered to at the same time.</summary>
+    public int WebhookConcurrency { get; init; } = 16;
+
+    /// <summary>How many webhooks an account may have in an environment.</summary>
+    public int WebhookMax { get; init; } = 20;
+
+    /// <summary>How long deliveries that have ended are kept.</summary>
+    public TimeSpan WebhookHistory { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The waits between tries to deliver to a webhook that fails; the last one holds from there on.</summary>
+    public IReadOnlyList<TimeSpan> WebhookWaits { get; init; } = RetrySchedule.Default;
+
+    /// <summary>How long a webhook may fail before it is disabled.</summary>
+    public TimeSpan WebhookPatience { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How often webhooks that are due are looked for, beside after each change.</summary>
+    public TimeSpan WebhookPoll { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The coarsest level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

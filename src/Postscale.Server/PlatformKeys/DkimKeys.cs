@@ -90,7 +90,7 @@ public sealed class DkimKeys(Database database, PostscaleOptions options, TimePr
             selector = DkimSelector.Next(selector);
         }
 
-        if (!options.Platform.Dkim.TryPrepend(selector, out _))
+        if (!options.Platform.CanName(selector))
         {
             return DkimKeyChange.Refused($"the next selector, '{selector}', makes a name under {options.Platform.Dkim} that DNS does not take");
         }

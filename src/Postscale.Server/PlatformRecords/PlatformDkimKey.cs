@@ -12,7 +12,7 @@ public sealed class PlatformDkimKey(Platform platform, DkimKey key) : PlatformRe
     "TXT",
     platform.Dkim.Prepend(key.Selector),
     key.State == DkimKeyState.Active
-        ? $"the DKIM key of the selector {key.Selector}, which customers' records point at"
+        ? $"the DKIM key of the selector {key.Selector}, which {(platform.DkimTargetMode == DkimTargetMode.PerDomain ? "the names of 'postscale platform records --domains' lead to" : "customers' records point at")}"
         : $"the DKIM key of the former selector {key.Selector}: keep it until 'postscale platform dkim retire {key.Selector}'")
 {
     /// <inheritdoc/>

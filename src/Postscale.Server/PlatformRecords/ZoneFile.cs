@@ -41,6 +41,16 @@ public static class ZoneFile
         return string.Join('\n', lines) + "\n";
     }
 
+    /// <summary>What stands before the names of domains.</summary>
+    /// <param name="platform">Whose they are.</param>
+    public static string DomainsHead(Platform platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"; The names that the DKIM aliases of customers of {platform.Domain} point at, one for each domain and key.\n; Put these lines into the zone that holds {platform.Dkim}, and print them again as domains come and go.\n$TTL {Ttl}\n");
+    }
+
     /// <summary>One line: an absolute name, its type and its data.</summary>
     /// <param name="name">The name.</param>
     /// <param name="type">The type.</param>

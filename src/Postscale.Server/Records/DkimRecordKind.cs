@@ -1,6 +1,7 @@
 using Postscale.MailDns.Dkim;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Domains;
+using Postscale.Server.Options;
 
 namespace Postscale.Server.Records;
 
@@ -21,7 +22,7 @@ public sealed class DkimRecordKind : RecordKind
 
     /// <inheritdoc/>
     public override IssuedRecord Issue(RecordContext context) => new(
-        "CNAME", context.Domain.Prepend($"{context.Platform.Selector}._domainkey"), context.Platform.DkimTarget.Text, null, "DKIM email signing");
+        "CNAME", context.Domain.Prepend($"{context.Platform.Selector}._domainkey"), context.DkimTarget.Text, null, "DKIM email signing");
 
     /// <inheritdoc/>
     public override async Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ public sealed class DkimRecordKind : RecordKind
     {
         var context = given with { Platform = given.Platform with { Selector = selector } };
         var name = Issue(context).Name;
-        var target = context.Platform.DkimTarget;
+        var target = context.DkimTarget;
         var key = await DkimKeyLookup.FindAsync(dns, name, cancellationToken).ConfigureAwait(false);
         if (key is { Outcome: DkimKeyOutcome.NotFound, Aliases.Count: 0, Texts.Count: 0 })
         {
@@ -78,7 +79,7 @@ public sealed class DkimRecordKind : RecordKind
 
         if (key.Aliases.Count > 0)
         {
-            var explained = ExplainRelative(key.Aliases[0], target, context.Domain) ?? await ExplainAsync(context, key.Answer, dns, cancellationToken).ConfigureAwait(false);
+            var explained = ExplainShared(key.Aliases[0], context) ?? ExplainRelative(key.Aliases[0], target, context.Domain) ?? await ExplainAsync(context, key.Answer, dns, cancellationToken).ConfigureAwait(false);
             return Finding.Invalid(
                 this, Sentence.Join($"CNAME record found for {name} but it points to {key.Aliases[0]}, not to {target}", explained), found, $"point it to {target}");
         }
@@ -112,7 +113,7 @@ public sealed class DkimRecordKind : RecordKind
     private async Task<Finding> CompareAsync(
         RecordContext context, DkimKeyResult key, List<string> found, List<string> warnings, IDnsResolver dns, CancellationToken cancellationToken)
     {
-        var target = context.Platform.DkimTarget;
+        var target = context.DkimTarget;
         var own = await DkimKeyLookup.FindAsync(dns, target, cancellationToken).ConfigureAwait(false);
         if (own.Outcome == DkimKeyOutcome.TemporaryFailure)
         {
@@ -121,6 +122,12 @@ public sealed class DkimRecordKind : RecordKind
 
         if (key.Record!.HasSameKeyAs(own.Record))
         {
+            if (context.Platform.DkimTargetMode == DkimTargetMode.PerDomain)
+            {
+                return Finding.Invalid(
+                    this, $"DKIM key found for {key.Name} and it is the platform's, but as a TXT record, which does not say whose domain this is", found, $"replace it with a CNAME to {target}");
+            }
+
             return Finding.Holds(
                 this, found, [.. warnings, $"the key stands at {key.Name} as a TXT record instead of a CNAME to {target}: it will break when the platform rotates its key"]);
         }
@@ -131,12 +138,16 @@ public sealed class DkimRecordKind : RecordKind
                 this, $"DKIM key found for {key.Name}, but the platform's own at {target} cannot be used: {own.Reason}. This is the platform's to mend", found, $"replace it with a CNAME to {target}");
     }
 
+    private static string? ExplainShared(DnsName alias, RecordContext context) => alias == context.Platform.DkimKeyName
+        ? $"The target is not the same for all domains: put '{DkimLabel.Of(context.Token)}.' before it"
+        : null;
+
     private static Task<string?> ExplainAsync(RecordContext context, DnsAnswer answer, IDnsResolver dns, CancellationToken cancellationToken) =>
         Wildcard.Ask(context.Domain, RecordType.Txt, dns, cancellationToken).ExplainAsync(answer, cancellationToken);
 
     private async Task<Finding> AbsentAsync(RecordContext context, DnsName name, IDnsResolver dns, CancellationToken cancellationToken)
     {
-        var target = context.Platform.DkimTarget;
+        var target = context.DkimTarget;
         var elsewhere = FindElsewhereAsync(
             context, name, RecordType.Cname, r => r is NameRecord n && n.Target == target, [context.Domain.Prepend(context.Platform.Selector)], dns, cancellationToken);
         var addresses = await FindProxyAsync(context, name, dns, cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>What this database says differently.</summary>
     public abstract Dialect Dialect { get; }
 
+    /// <summary>Called after each commit that made deliveries, so that they need not wait to be found.</summary>
+    public event Action? DeliveriesMade;
+
     /// <summary>Opens the database and brings its schema up to date.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageException">It cannot be opened, or is newer than this program can work with.</exception>
@@ -51,7 +54,27 @@ public abstract class Database : IAsyncDisposable
     /// all it leaves behind must be in the database and in its result.
     /// </param>
     /// <param name="cancellationToken">Gives up waiting; a transaction that has begun is not cut off.</param>
-    public abstract Task<T> WriteAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+    public async Task<T> WriteAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var madeDeliveries = false;
+        var result = await RunAsync(
+            scope,
+            async (session, token) =>
+            {
+                session.MadeDeliveries = false;
+                var done = await work(session, token).ConfigureAwait(false);
+                madeDeliveries = session.MadeDeliveries;
+                return done;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (madeDeliveries)
+        {
+            DeliveriesMade?.Invoke();
+        }
+
+        return result;
+    }
 
     /// <summary>Runs one transaction on what belongs to no account.</summary>
     /// <param name="work">As above.</param>
@@ -108,6 +131,12 @@ public abstract class Database : IAsyncDisposable
         await DisposeCoreAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Runs one transaction.</summary>
+    /// <param name="scope">What it must have to itself.</param>
+    /// <param name="work">What it does.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    protected abstract Task<T> RunAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Closes everything.</summary>
     protected abstract ValueTask DisposeCoreAsync();

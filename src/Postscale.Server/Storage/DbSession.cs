@@ -19,6 +19,9 @@ public sealed class DbSession(DbConnection connection, Dialect dialect) : IAsync
     /// <summary>How long statements that are new to this session may take; null: as long as any other.</summary>
     public TimeSpan? Patience { get; set; }
 
+    /// <summary>Whether the present transaction has made deliveries to webhooks.</summary>
+    public bool MadeDeliveries { get; set; }
+
     /// <summary>Runs a statement and tells how many rows it changed.</summary>
     /// <param name="sql">The statement, with parameters <c>@name</c>.</param>
     /// <param name="parameters">The values; null is NULL.</param>

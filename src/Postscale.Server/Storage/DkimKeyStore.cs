@@ -41,6 +41,17 @@ public static class DkimKeyStore
         [("@now", Row.Micros(now)), ("@selector", selector)],
         cancellationToken);
 
+    /// <summary>Names and tokens of domains, whatever accounts they belong to, in order of registration.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="after">The place in that order to go on after; 0 at first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<List<(long Seq, string Name, string Token)>> TokensAsync(DbSession session, long after, int limit, CancellationToken cancellationToken) => session.ListAsync(
+        "SELECT seq, name, token FROM domains WHERE seq > @after ORDER BY seq LIMIT @limit",
+        [("@after", after), ("@limit", limit)],
+        row => (row.GetInt64(0), row.GetString(1), row.GetString(2)),
+        cancellationToken);
+
     /// <summary>The length of the longest registered name, in characters; 0 when there is none.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Gives up.</param>

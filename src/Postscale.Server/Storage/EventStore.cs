@@ -39,6 +39,7 @@ public static class EventStore
                 ("@domain", domain is { } id ? Row.Text(id) : null), ("@now", Row.Micros(now)), ("@data", data),
             ],
             cancellationToken).ConfigureAwait(false);
+        await DeliveryStore.AddAsync(session, account, added, cancellationToken).ConfigureAwait(false);
         return added;
     }
 

@@ -10,6 +10,8 @@ namespace Postscale.Server.Storage;
 /// <param name="logger">Tells of failures.</param>
 internal sealed partial class Housekeeping(Database database, PostscaleOptions options, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
+    private const int Piece = 1000;
+
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,6 +21,7 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
         {
             try
             {
+                await ForgetDeliveriesAsync(stoppingToken).ConfigureAwait(false);
                 if (options.AuditLifetime is { } lifetime)
                 {
                     await database.WriteAsync(WriteScope.Rows, (session, token) => AuditStore.ForgetAsync(session, time.GetUtcNow() - lifetime, token), stoppingToken).ConfigureAwait(false);
@@ -31,6 +34,15 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
             {
                 LogFailed(e);
             }
+        }
+    }
+
+    private async Task ForgetDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        // In pieces, so that no writer waits long for what nobody misses.
+        var before = time.GetUtcNow() - options.WebhookHistory;
+        while (await database.WriteAsync(WriteScope.Rows, (session, token) => DeliveryStore.ForgetAsync(session, before, Piece, token), cancellationToken).ConfigureAwait(false) == Piece)
+        {
         }
     }
 

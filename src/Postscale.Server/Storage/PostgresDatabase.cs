@@ -81,7 +81,7 @@ internal sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    protected override Task<T> RunAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         _writer.RunAsync(scope, work, cancellationToken);
 
     /// <inheritdoc/>

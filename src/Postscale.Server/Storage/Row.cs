@@ -10,6 +10,8 @@ internal static class Row
 
     public static long? Micros(DateTimeOffset? time) => time is { } value ? Micros(value) : null;
 
+    public static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
     public static string Text(Guid id) => id.ToString("D");
 
     public static DateTimeOffset Time(DbDataReader row, int column) => FromMicros(row.GetInt64(column));

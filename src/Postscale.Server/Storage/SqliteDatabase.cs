@@ -103,7 +103,7 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    protected override Task<T> RunAsync<T>(WriteScope scope, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         (_writer ?? throw new StorageException("the database is not open")).RunAsync(work, cancellationToken);
 
     /// <inheritdoc/>

@@ -21,6 +21,17 @@ public sealed class CheckReportTests
         Assert.Equal(code, CheckCommand.Exit(await CheckWorlds.RunAsync(CheckWorlds.Of(world), token: token)));
 
     [Theory]
+    [InlineData(null, "NotChecked", "<label>.postscale1.dkim.postscale.io")]
+    [InlineData(CheckWorlds.Token, "Wrong", "e2e1cd829212c503ddb5ec84194b8fbb.postscale1.dkim.postscale.io")]
+    public async Task Where_each_domain_has_a_DKIM_target_of_its_own_the_token_is_needed_to_judge_it(string? token, string outcome, string value)
+    {
+        var options = new PostscaleOptions { Platform = Platform.Default with { DkimTargetMode = DkimTargetMode.PerDomain } };
+        var report = await CheckWorlds.RunAsync(CheckWorlds.Of("ours"), token: token, options: options);
+        var dkim = report.Records.Single(r => r.Kind == RecordKinds.Dkim);
+        Assert.Equal((outcome, value), (dkim.Outcome.ToString(), dkim.Expected.Value));
+    }
+
+    [Theory]
     [InlineData("inbound", "", 0)]
     [InlineData("outbound", "", 0)]
     [InlineData("both", "dmarc", 0)]

@@ -155,12 +155,15 @@ public sealed class AuthorityFaultTests
         await using var recursive = ScriptedDnsServer.Start(q => q.Type switch
         {
             RecordType.NS => ScriptedReply.Found([.. Enumerable.Range(0, 30).Select(i => new NameRecord(q.Name, RecordType.NS, 60, DnsName.Parse($"ns{i}.test")))]),
+            // Addresses of their own, and only the first one's answers: one address is asked once whatever names it has.
+            RecordType.A when q.Name != DnsName.Parse("ns0.test") => ScriptedReply.Found(new AddressRecord(q.Name, 60, IPAddress.Parse($"127.0.1.{q.Name.Text[2..^5]}"))),
             RecordType.A => ScriptedReply.Found([.. Enumerable.Range(0, 30).Select(i => new AddressRecord(q.Name, 60, Address))]),
             _ => ScriptedReply.NoData("test"),
         });
         var answer = await Resolver(recursive, authority).ResolveAsync(Name, RecordType.Txt, Token);
+        Assert.Equal("found", TextOf(answer));
         Assert.Equal(8, answer.NameServers.Count);
-        Assert.Equal(8, authority.Queries.Count);
+        Assert.Equal(8, recursive.Queries.Count(q => q.Type == RecordType.A));
     }
 
     [Fact]

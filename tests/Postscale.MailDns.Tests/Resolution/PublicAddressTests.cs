@@ -84,4 +84,20 @@ public sealed class PublicAddressTests
         Assert.Equal(kind, PublicAddress.KindOf(IPAddress.Parse(address)));
         Assert.False(PublicAddress.IsPublic(IPAddress.Parse(address)));
     }
+
+    [Theory]
+    [InlineData("::ffff:8.8.8.8", "IPv4-mapped")]
+    [InlineData("::ffff:7f00:1", "IPv4-mapped")]
+    [InlineData("64:ff9b::8.8.8.8", "NAT64")]
+    [InlineData("64:ff9b:1:2:3:4:5:6", "NAT64")]
+    [InlineData("2a00::5efe:8.8.8.8", "ISATAP")]
+    [InlineData("2a00::200:5efe:8.8.8.8", "ISATAP")]
+    [InlineData("fe80::5efe:10.0.0.1%1", "ISATAP")]
+    [InlineData("2a00::100:5efe:8.8.8.8", null)]
+    [InlineData("2a00::5eff:8.8.8.8", null)]
+    [InlineData("64:ff9b:2::8.8.8.8", null)]
+    [InlineData("64:ff9b:0:0:0:1:808:808", null)]
+    [InlineData("2a00::1", null)]
+    [InlineData("8.8.8.8", null)]
+    public void Addresses_that_carry_an_IPv4_address_are_told(string address, string? carrier) => Assert.Equal(carrier, PublicAddress.CarrierOf(IPAddress.Parse(address)));
 }

@@ -11,6 +11,7 @@ public sealed partial class LayerTests
     private static readonly Dictionary<string, string> s_httpExceptions = new()
     {
         ["src/Postscale.Server/Domains/DomainRequests.cs"] = "reads bodies and query strings for the endpoints beside it",
+        ["src/Postscale.Server/Webhooks/WebhookRequests.cs"] = "reads bodies and query strings for the endpoints beside it",
         ["src/Postscale.Cli/ServeCommand.cs"] = "starts the application and waits for it to stop",
     };
 

@@ -16,12 +16,12 @@ public sealed class ErrorCodeUnitTests
 
     /// <summary>Clients go by these: a change breaks them.</summary>
     [Theory]
-    [InlineData(400, "bad_request domain_invalid domain_refused field_invalid field_required field_type invalid_json primary_domain_invalid")]
+    [InlineData(400, "bad_request domain_invalid domain_refused field_invalid field_required field_type invalid_json primary_domain_invalid webhook_url_invalid")]
     [InlineData(401, "api_key_expired api_key_invalid api_key_missing")]
     [InlineData(403, "api_key_read_only api_key_scope_missing")]
-    [InlineData(404, "domain_not_found not_found")]
+    [InlineData(404, "delivery_not_found domain_not_found not_found webhook_not_found")]
     [InlineData(405, "method_not_allowed")]
-    [InlineData(409, "domain_exists domain_is_primary idempotency_key_in_use")]
+    [InlineData(409, "domain_exists domain_is_primary event_gone idempotency_key_in_use webhook_inactive webhook_limit")]
     [InlineData(413, "body_too_large")]
     [InlineData(415, "unsupported_media_type")]
     [InlineData(422, "idempotency_key_reused")]

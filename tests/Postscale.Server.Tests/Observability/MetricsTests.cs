@@ -71,7 +71,7 @@ public sealed class MetricsTests
             Assert.Matches("(_total|_seconds|_due|_running)$", name);
         }
 
-        Assert.Equal(11, lines.Count(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)));
+        Assert.Equal(13, lines.Count(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)));
     }
 
     private static async Task<string> WriteAsync(Metrics metrics)

@@ -44,6 +44,13 @@ public sealed class OptionsReaderTests
         { "idempotency-hours", "1", "2", "720" },
         { "shutdown-timeout", "1", "2", "60" },
         { "platform-check", "off", "on", "off" },
+        { "webhook-allow-private", "true", "false", "true" },
+        { "webhook-allow-http", "true", "false", "true" },
+        { "webhook-timeout", "1", "2", "30" },
+        { "webhook-max-answer", "0", "7", "1048576" },
+        { "webhook-concurrency", "0", "7", "1000" },
+        { "webhook-max", "0", "7", "1000" },
+        { "webhook-history-days", "1", "7", "3650" },
         { "log-level", "debug", "warning", "error" },
     };
 
@@ -56,6 +63,7 @@ public sealed class OptionsReaderTests
         { "dkim", "a.test", "b.test", "c.test" },
         { "bounces", "a.test", "b.test", "c.test" },
         { "rua", "a@a.test", "b@b.test", "c@c.test" },
+        { "dkim-target", "per-domain", "shared", "per-domain" },
         { "selector", "a", "b", "c.d" },
         { "ownership-label", "_a", "_b", "_c" },
         { "token-prefix", "a=", "b=", "c=" },
@@ -144,7 +152,7 @@ public sealed class OptionsReaderTests
         var platform = Read(Options("platform", "DOMAIN=Mail.Example.")).Platform;
         Assert.Equal(
             "mail.example mx.mail.example _spf.mail.example dkim.mail.example bounces.mail.example dmarc@mail.example postscale1.dkim.mail.example",
-            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimTarget}");
+            $"{platform.Domain} {platform.Mx} {platform.Spf} {platform.Dkim} {platform.Bounces} {platform.Rua} {platform.DkimKeyName}");
     }
 
     [Theory]
@@ -177,6 +185,15 @@ public sealed class OptionsReaderTests
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("migrate", "yes", "the setting 'migrate' takes on or off, not 'yes'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
+    [InlineData("webhook-allow-private", "yes", "the setting 'webhook-allow-private' takes false or true, not 'yes'")]
+    [InlineData("webhook-allow-http", "yes", "the setting 'webhook-allow-http' takes false or true, not 'yes'")]
+    [InlineData("webhook-timeout", "0", "the setting 'webhook-timeout' takes a whole number from 1 to 30, not '0'")]
+    [InlineData("webhook-timeout", "31", "the setting 'webhook-timeout' takes a whole number from 1 to 30, not '31'")]
+    [InlineData("webhook-max-answer", "1048577", "the setting 'webhook-max-answer' takes a whole number from 0 to 1048576, not '1048577'")]
+    [InlineData("webhook-concurrency", "1001", "the setting 'webhook-concurrency' takes a whole number from 0 to 1000, not '1001'")]
+    [InlineData("webhook-max", "1001", "the setting 'webhook-max' takes a whole number from 0 to 1000, not '1001'")]
+    [InlineData("webhook-history-days", "0", "the setting 'webhook-history-days' takes a whole number from 1 to 3650, not '0'")]
+    [InlineData("webhook-history-days", "3651", "the setting 'webhook-history-days' takes a whole number from 1 to 3650, not '3651'")]
     [InlineData("log-level", "loud", "the setting 'log-level' takes info or debug or warning or error, not 'loud'")]
     [InlineData("listen", "127.0.0.1:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not '127.0.0.1:80'")]
     [InlineData("listen", "http://mail.example:80", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://mail.example:80'")]
@@ -185,7 +202,7 @@ public sealed class OptionsReaderTests
     [InlineData("listen", "http://127.0.0.1:99999", "the setting 'listen' takes a URL with an IP address or localhost, such as http://127.0.0.1:8080 or http://0.0.0.0:8080, not 'http://127.0.0.1:99999'")]
     [InlineData("platform", "mx", "--platform takes KEY=VALUE, not 'mx'")]
     [InlineData("platform", "=x", "--platform takes KEY=VALUE, not '=x'")]
-    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, selector, ownership-label, token-prefix, bounce-label")]
+    [InlineData("platform", "mtx=a.test", "there is no platform setting 'mtx'; there are domain, mx, mx-priority, spf, dkim, bounces, rua, dkim-target, selector, ownership-label, token-prefix, bounce-label")]
     public void A_value_that_is_wrong_is_named_with_what_is_right(string name, string value, string error) => Assert.Equal([error], Errors(Options(name, value)));
 
     [Theory]
@@ -272,6 +289,13 @@ public sealed class OptionsReaderTests
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
         "migrate" => options.Schema == SchemaHandling.Migrate ? "on" : "off",
         "platform-check" => options.PlatformCheck ? "on" : "off",
+        "webhook-allow-private" => options.WebhookAllowPrivate ? "true" : "false",
+        "webhook-allow-http" => options.WebhookAllowHttp ? "true" : "false",
+        "webhook-timeout" => Number(options.WebhookTimeout.TotalSeconds),
+        "webhook-max-answer" => Number(options.WebhookMaxAnswer),
+        "webhook-concurrency" => Number(options.WebhookConcurrency),
+        "webhook-max" => Number(options.WebhookMax),
+        "webhook-history-days" => Number(options.WebhookHistory.TotalDays),
         "shutdown-timeout" => Number(options.ShutdownTimeout.TotalSeconds),
         _ => options.LogLevel switch
         {
@@ -292,6 +316,7 @@ public sealed class OptionsReaderTests
         "bounces" => options.Platform.Bounces.Text,
         "rua" => options.Platform.Rua,
         "selector" => options.Platform.Selector,
+        "dkim-target" => options.Platform.DkimTargetMode == DkimTargetMode.PerDomain ? "per-domain" : "shared",
         "ownership-label" => options.Platform.OwnershipLabel,
         "token-prefix" => options.Platform.TokenPrefix,
         _ => options.Platform.BounceLabel,

@@ -35,6 +35,8 @@ public sealed class PlatformTests
     [InlineData("rua", "a@a.test,b@b.test", "the platform setting 'rua' is no mail address: 'a@a.test,b@b.test'")]
     [InlineData("rua", "a@a.test; p=none", "the platform setting 'rua' is no mail address: 'a@a.test; p=none'")]
     [InlineData("mx-priority", "65536", "the platform setting 'mx-priority' is no number from 0 to 65535: '65536'")]
+    [InlineData("dkim-target", "", "the platform setting 'dkim-target' is neither 'shared' nor 'per-domain': ''")]
+    [InlineData("dkim-target", "Per-Domain", "the platform setting 'dkim-target' is neither 'shared' nor 'per-domain': 'Per-Domain'")]
     [InlineData("mx-priority", "-1", "the platform setting 'mx-priority' is no number from 0 to 65535: '-1'")]
     [InlineData("token-prefix", "a\"b", "the platform setting 'token-prefix' takes at most 128 printable ASCII characters without quotes and backslashes")]
     public void A_name_that_is_wrong_is_named(string key, string value, string error)
@@ -60,6 +62,18 @@ public sealed class PlatformTests
         Assert.True(DnsName.TryParse(dkim, out _));
         Assert.False(Platform.TryCreate(new Dictionary<string, string> { ["dkim"] = dkim, ["selector"] = "s1234567" }, out _, out var problem));
         Assert.Equal("the platform settings 'selector' and 'dkim' together make a name that is too long", problem);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public void A_label_for_each_domain_must_fit_before_the_key_name(int last, bool fits)
+    {
+        var values = new Dictionary<string, string> { ["dkim"] = $"{s_label}.{s_label}.{s_label}.{new string('a', last - 9)}.test", ["selector"] = "s", ["dkim-target"] = "per-domain" };
+        Assert.Equal(fits, Platform.TryCreate(values, out var platform, out _));
+        Assert.Equal(fits, platform?.CanName("s") ?? false);
+        values["dkim-target"] = "shared";
+        Assert.True(Platform.TryCreate(values, out _, out _));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class ActivePlatformTests
         _time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal("postscale3 [postscale2 postscale1]", await ShowAsync(active));
-        Assert.Equal("postscale3.dkim.postscale.io", active.Last.DkimTarget.Text);
+        Assert.Equal("postscale3.dkim.postscale.io", active.Last.DkimKeyName.Text);
         await keys.RetireAsync("postscale2", Token);
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("postscale3 [postscale1]", await ShowAsync(active));

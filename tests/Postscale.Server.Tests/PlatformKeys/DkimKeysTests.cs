@@ -142,6 +142,20 @@ public sealed class DkimKeysTests
         Assert.Equal($"{label} Active", Show(await Keys(test).EnsureAsync(Token)));
     }
 
+    [Fact]
+    public async Task A_selector_whose_names_for_domains_would_be_too_long_is_not_made()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        Assert.True(Platform.TryCreate(
+            new Dictionary<string, string> { ["selector"] = "s9", ["dkim"] = $"{new string('a', 63)}.{new string('b', 63)}.{new string('c', 63)}.{new string('d', 20)}.test", ["dkim-target"] = "per-domain" },
+            out var platform,
+            out _));
+
+        var change = await new DkimKeys(test.Database, new PostscaleOptions { Platform = platform! }, _time).RotateAsync(force: false, Token);
+
+        Assert.StartsWith("the next selector, 's10', makes a name under ", change.Problem, StringComparison.Ordinal);
+    }
+
     private DkimKeys Keys(TestDatabase test) => new(test.Database, Options("s"), _time);
 
     private static PostscaleOptions Options(string selector) => new() { Platform = Platform.Default with { Selector = selector } };

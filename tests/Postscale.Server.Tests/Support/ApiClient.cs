@@ -22,6 +22,8 @@ public sealed class ApiClient(HttpClient http, string? key, string account)
 
     public Task<Answer> PutAsync(string path, string json, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, Json(json), headers);
 
+    public Task<Answer> PatchAsync(string path, string json, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Patch, path, Json(json), headers);
+
     /// <summary>Sends any content; it is cut into chunks when its length is unknown or <paramref name="chunked"/> says so.</summary>
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, HttpContent? content, (string Name, string Value)[]? headers = null, bool chunked = false, CancellationToken? cancellationToken = null)

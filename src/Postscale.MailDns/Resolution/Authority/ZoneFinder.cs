@@ -102,7 +102,11 @@ internal sealed class ZoneFinder(RecursiveResolver recursive, ResolverOptions op
             LocateAsync(n, [.. glue.OfType<AddressRecord>().Where(r => r.Owner == n && n.IsAtOrUnder(zone))], clock, cancellationToken)))
             .ConfigureAwait(false);
 
-        var found = new ZoneServers(zone, [.. located.Select(l => l.Server)]);
+        // Whoever holds the zone may give many names one address, somebody else's: each address is asked once.
+        var seen = new HashSet<IPEndPoint>();
+        var found = new ZoneServers(
+            zone,
+            [.. located.Select(l => l.Server with { Endpoints = [.. l.Server.Endpoints.Where(seen.Add)] }).Where(s => s.Endpoints.Count > 0 || s.Problem is not null)]);
         if (found.Servers.Any(s => s.Endpoints.Count > 0))
         {
             _cache.Keep(found, Math.Min(servers.Min(r => r.Ttl), located.Min(l => l.Ttl)));

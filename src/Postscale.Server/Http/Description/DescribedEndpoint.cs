@@ -39,7 +39,7 @@ internal static class DescribedEndpoint
 
         if (pattern.Parameters.Count > 0)
         {
-            yield return ErrorCode.DomainNotFound;
+            yield return documented.NotFound;
         }
 
         if (documented.Body is not null)

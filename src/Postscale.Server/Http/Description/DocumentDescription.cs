@@ -51,6 +51,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         document.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = "Domains", Description = "Sending and receiving domains, their DNS records and their verification." },
+            new() { Name = WebhookOperations.Tag, Description = "Where the account's events are sent, and what came of it." },
             new() { Name = "Events", Description = "Addition. What happened to domains, in order." },
             new() { Name = AuditOperations.Tag, Description = "Addition. Who changed what." },
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Http.Description;
 
@@ -15,7 +16,7 @@ internal static class ErrorExamples
         400 => "The request is not valid; `field` names what is at fault where it is one thing.",
         401 => "There is no API key in the request, or not a good one.",
         403 => "The API key may not do this.",
-        404 => "There is no such domain in this account and environment.",
+        404 => "There is nothing of that id or name in this account and environment.",
         409 => "The request clashes with what is there, or with one that is still running.",
         413 => "The request body is over 64 KiB.",
         415 => "The request body is not declared to be JSON in UTF-8.",
@@ -31,16 +32,25 @@ internal static class ErrorExamples
     /// <param name="operation">The operation that answers it.</param>
     public static JsonNode Of(ErrorCode code, Documented operation)
     {
-        var (message, field) = code == ErrorCode.FieldInvalid ? FieldInvalid(operation) : Text(code.Name);
+        var (message, field) = code == ErrorCode.FieldInvalid ? FieldInvalid(operation)
+            : code == ErrorCode.FieldRequired && operation.Body == typeof(CreateWebhookJson) ? ("the 'url' field is required", "url")
+            : code == ErrorCode.FieldType && operation.Tag == WebhookOperations.Tag ? FieldType(operation)
+            : Text(code.Name);
         return JsonSerializer.SerializeToNode(new ErrorJson(message, code.Name, field, RequestIdExample), ApiJson.Wire.ErrorJson)!;
     }
 
     private static (string Message, string? Field) FieldInvalid(Documented operation) => operation switch
     {
+        { Tag: WebhookOperations.Tag, Body: not null } when operation.Body == typeof(RotateWebhookJson) => ("the 'overlap_hours' field must be a whole number from 0 to 168", "overlap_hours"),
+        { Tag: WebhookOperations.Tag, Body: not null } => ("the 'description' field takes at most 200 characters, without control characters", "description"),
         { Body: not null } => ("the 'type' field must be inbound, outbound, both or alias", "type"),
         { Query.Count: > 0 } => ("the 'limit' parameter must be a whole number, at least 1", "limit"),
         _ => ("the Idempotency-Key header takes one key of 1 to 255 printable ASCII characters without spaces", Idempotency.Header),
     };
+
+    private static (string Message, string? Field) FieldType(Documented operation) => operation.Body == typeof(RotateWebhookJson)
+        ? ("the 'overlap_hours' field must be a whole number", "overlap_hours")
+        : ("the 'events' field must be an array of strings", "events");
 
     private static (string Message, string? Field) Text(string code) => code switch
     {
@@ -51,14 +61,20 @@ internal static class ErrorExamples
         "domain_invalid" => ("the 'domain' field is too long: at most 231 characters, so that the longest record name still fits into 253", "domain"),
         "domain_refused" => ("co.uk is a public suffix, under which anybody can register names; register a name below it", "domain"),
         "primary_domain_invalid" => ("the 'primary_domain' field names no domain of this account", "primary_domain"),
+        "webhook_url_invalid" => ("the 'url' field leads to an address that is not on the public Internet (private)", "url"),
         "api_key_missing" => ("send an API key in the header 'Authorization: Bearer ps_live_…'", null),
         "api_key_invalid" => ("the API key is not valid: it is mistyped, unknown or revoked", null),
         "api_key_expired" => ("the API key has expired; use the key that has replaced it, or ask for a new one", null),
         "api_key_read_only" => ("this API key may only read; use a key with the scope 'write'", null),
         "api_key_scope_missing" => ("this API key lacks the scope 'webhooks'; use a key that has it", null),
         "domain_not_found" => ("there is no such domain in this account", null),
+        "webhook_not_found" => ("there is no such webhook in this account", null),
+        "delivery_not_found" => ("there is no such delivery in this account", null),
         "domain_exists" => ("example.com is already registered in this account", "domain"),
         "domain_is_primary" => ("example.com is the primary domain of 2 alias(es), and one of type outbound cannot be; change those first", "type"),
+        "webhook_limit" => ("this account has 20 webhooks already, which is the most; remove one that is not needed", null),
+        "webhook_inactive" => ("the delivery's webhook is not active; set its 'active' field to true first", null),
+        "event_gone" => ("the delivery's event is kept no more, so that there is nothing to send", null),
         "idempotency_key_in_use" => ("the first request with this Idempotency-Key is still running; try again in a moment", null),
         "body_too_large" => ("the request body is over 64 KiB", null),
         "unsupported_media_type" => ("send the body as JSON in UTF-8, with 'Content-Type: application/json'", null),

@@ -28,7 +28,7 @@ internal sealed class OperationDescription(PostscaleOptions options) : IOpenApiO
             document.AddComponent(name, schema);
             operation.RequestBody = new OpenApiRequestBody
             {
-                Required = true,
+                Required = !documented.IsBodyOptional,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     [Json] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(name, document), Examples = Examples(documented.BodyExamples) },
@@ -54,7 +54,7 @@ internal sealed class OperationDescription(PostscaleOptions options) : IOpenApiO
         List<IOpenApiParameter> parameters = [];
         if (path.Contains("{id}", StringComparison.Ordinal))
         {
-            parameters.Add(new OpenApiParameter
+            parameters.Add(documented.Tag == WebhookOperations.Tag ? WebhookOperations.IdParameter(documented) : new OpenApiParameter
             {
                 Name = "id",
                 In = ParameterLocation.Path,

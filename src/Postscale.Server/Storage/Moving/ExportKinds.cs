@@ -59,6 +59,24 @@ internal static class ExportKinds
             "account_id, environment, seq",
             "account_id = @account"),
         new(
+            "webhook",
+            "webhooks",
+            """
+            id account_id environment url description event_types secret previous_secret previous_until:number active:truth disabled_at:number
+            disabled_reason failures:number failing_since:number due_at:number created_at:number updated_at:number
+            """,
+            "seq",
+            "account_id = @account"),
+        new(
+            "webhook_delivery",
+            "webhook_deliveries",
+            """
+            id webhook_id account_id environment event_id event_seq:number event_type state attempts:number last_attempt_at:number last_status:number
+            last_error answer duration_ms:number delivered_at:number created_at:number
+            """,
+            "seq",
+            "account_id = @account"),
+        new(
             "audit",
             "audit",
             "account_id environment at:number actor key_id key_hint request_id address action object_id object_name changes",
@@ -80,6 +98,10 @@ internal static class ExportKinds
         ["domains.seq"] = "given anew, in the same order",
         ["checks.seq"] = "given anew, in the same order",
         ["audit.seq"] = "given anew, in the same order",
+        ["webhooks.seq"] = "given anew, in the same order",
+        ["webhooks.leased_until"] = "leases are of deliveries under way",
+        ["webhooks.claim"] = "claims are of deliveries under way",
+        ["webhook_deliveries.seq"] = "given anew, in the same order",
         ["check_plan.claim"] = "claims are of running checks",
         ["idempotency_keys"] = "they are of requests of the last day, some of them half done; who repeats a creation after the move hears that the domain is there",
     };

@@ -1,0 +1,52 @@
+using Postscale.Server.Auditing;
+using Postscale.Server.Storage;
+
+namespace Postscale.Server.Webhooks;
+
+/// <summary>
+/// Entries of the audit log about webhooks. The secret is in none of them, and of the URL only where it leads: what follows the
+/// host may hold a secret of the receiver's, and who reads the log need not be allowed to read webhooks.
+/// </summary>
+internal static class WebhookAudit
+{
+    /// <summary>A webhook was made.</summary>
+    public static Task CreatedAsync(DbSession session, Actor actor, Webhook webhook, CancellationToken cancellationToken) =>
+        AddAsync(session, actor, "webhook.create", webhook, webhook.CreatedAt, Settings(null, webhook), cancellationToken);
+
+    /// <summary>A webhook was changed.</summary>
+    public static Task UpdatedAsync(DbSession session, Actor actor, Webhook before, Webhook after, CancellationToken cancellationToken) =>
+        AddAsync(session, actor, "webhook.update", after, after.UpdatedAt, Settings(before, after), cancellationToken);
+
+    /// <summary>A webhook's secret was changed.</summary>
+    public static Task RotatedAsync(DbSession session, Actor actor, Webhook webhook, CancellationToken cancellationToken) =>
+        AddAsync(session, actor, "webhook.rotate", webhook, webhook.UpdatedAt, AuditChanges.None, cancellationToken);
+
+    /// <summary>A webhook was removed.</summary>
+    public static Task DeletedAsync(DbSession session, Actor actor, Webhook webhook, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AddAsync(session, actor, "webhook.delete", webhook, now, Settings(webhook, null), cancellationToken);
+
+    private static IReadOnlyDictionary<string, AuditChange> Settings(Webhook? before, Webhook? after) => AuditChanges.Between(
+        ("host", before?.Url.Authority, after?.Url.Authority),
+        ("events", Events(before), Events(after)),
+        ("active", Active(before), Active(after)));
+
+    private static string? Events(Webhook? webhook) => webhook is null ? null : webhook.EventTypes.Count == 0 ? "all" : string.Join(',', webhook.EventTypes);
+
+    private static string? Active(Webhook? webhook) => webhook is null ? null : AuditChanges.Text(webhook.Active);
+
+    private static Task AddAsync(
+        DbSession session, Actor actor, string action, Webhook webhook, DateTimeOffset now, IReadOnlyDictionary<string, AuditChange> changes, CancellationToken cancellationToken) => AuditStore.AddAsync(
+        session,
+        new AuditEntry
+        {
+            AccountId = webhook.AccountId,
+            Environment = webhook.Environment,
+            At = now,
+            Actor = actor,
+            Action = action,
+            ObjectId = webhook.Id.ToString("D"),
+            ObjectName = webhook.Url.Authority,
+            Changes = changes,
+        },
+        cancellationToken);
+}

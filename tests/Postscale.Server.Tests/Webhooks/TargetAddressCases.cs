@@ -1,0 +1,95 @@
+namespace Postscale.Server.Tests.Webhooks;
+
+/// <summary>Addresses, and why a webhook may not lead to them; null where it may.</summary>
+internal static class TargetAddressCases
+{
+    public static TheoryData<string, string?> All => new()
+    {
+        // Public ones, at the edges of what is not.
+        { "1.1.1.1", null },
+        { "9.255.255.255", null },
+        { "11.0.0.0", null },
+        { "100.63.255.255", null },
+        { "100.128.0.0", null },
+        { "126.255.255.255", null },
+        { "128.0.0.0", null },
+        { "169.253.255.255", null },
+        { "169.255.0.0", null },
+        { "172.15.255.255", null },
+        { "172.32.0.0", null },
+        { "192.167.255.255", null },
+        { "192.169.0.0", null },
+        { "198.17.255.255", null },
+        { "198.20.0.0", null },
+        { "223.255.255.255", null },
+        { "2606:4700::1111", null },
+        { "2a00:1450:4001::200e", null },
+        { "2001:200::1", null },
+        { "2a00::5efe:808:808:1", null },
+
+        // This host and this network.
+        { "0.0.0.0", "this network" },
+        { "0.1.2.3", "this network" },
+        { "127.0.0.1", "loopback" },
+        { "127.255.255.254", "loopback" },
+        { "::", "unspecified" },
+        { "::1", "loopback" },
+        { "10.0.0.1", "private" },
+        { "10.255.255.255", "private" },
+        { "172.16.0.1", "private" },
+        { "172.31.255.255", "private" },
+        { "192.168.0.1", "private" },
+        { "192.168.255.255", "private" },
+        { "100.64.0.1", "shared" },
+        { "100.127.255.255", "shared" },
+        { "fc00::1", "private" },
+        { "fd12:3456:789a::1", "private" },
+        { "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "private" },
+
+        // Where clouds keep the secrets of a machine.
+        { "169.254.169.254", "link-local" },
+        { "fd00:ec2::254", "private" },
+        { "169.254.0.1", "link-local" },
+        { "fe80::1", "link-local" },
+        { "fe80::1%2", "link-local" },
+        { "febf:ffff::1", "link-local" },
+        { "fec0::1", "site-local" },
+
+        // To many, or to nobody.
+        { "224.0.0.1", "multicast" },
+        { "239.255.255.255", "multicast" },
+        { "ff02::1", "multicast" },
+        { "255.255.255.255", "reserved" },
+        { "240.0.0.1", "reserved" },
+        { "192.0.2.1", "documentation" },
+        { "198.51.100.1", "documentation" },
+        { "203.0.113.1", "documentation" },
+        { "2001:db8::1", "documentation" },
+        { "3fff::1", "documentation" },
+        { "198.18.0.1", "benchmarking" },
+        { "198.19.255.255", "benchmarking" },
+        { "192.0.0.170", "protocol assignment" },
+        { "192.88.99.1", "6to4 relay" },
+        { "100::1", "discard" },
+        { "4000::1", "unassigned" },
+
+        // IPv4 within IPv6, whatever the IPv4 address is.
+        { "::ffff:127.0.0.1", "IPv4-mapped" },
+        { "::ffff:10.0.0.1", "IPv4-mapped" },
+        { "::ffff:1.1.1.1", "IPv4-mapped" },
+        { "::ffff:7f00:1", "IPv4-mapped" },
+        { "::127.0.0.1", "IPv4-compatible" },
+        { "::1.1.1.1", "IPv4-compatible" },
+        { "64:ff9b::127.0.0.1", "NAT64" },
+        { "64:ff9b::169.254.169.254", "NAT64" },
+        { "64:ff9b::1.1.1.1", "NAT64" },
+        { "64:ff9b:1::a00:1", "NAT64" },
+        { "64:ff9b:1:ffff::1.1.1.1", "NAT64" },
+        { "2002:7f00:1::1", "6to4" },
+        { "2002:a00:1::", "6to4" },
+        { "2001:0:4136:e378:8000:63bf:80ff:fffe", "protocol assignment" },
+        { "2a00:1450::5efe:127.0.0.1", "ISATAP" },
+        { "2a00:1450::200:5efe:10.0.0.1", "ISATAP" },
+        { "fe80::5efe:10.0.0.1", "ISATAP" },
+    };
+}

@@ -1,7 +1,6 @@
 // Answers every request, whatever it asks, with the bytes of the file named first: what Kestrel alone can do on this machine.
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 var body = File.ReadAllBytes(args[0]);

@@ -1,6 +1,6 @@
 // Measures the running service. Usage:
 //   dotnet run --project bench/Postscale.Bench -c Release -- start | verify | list [domains …] | lookups [seconds [rounds]]
-//   | recheck sqlite|postgres [domains] | claims [seconds]
+//   | recheck sqlite|postgres [domains] | claims [seconds] | soak [minutes]
 using Postscale.Bench;
 
 string[] native = ["artifacts/native/postscale"];
@@ -14,6 +14,7 @@ return args switch
     ["lookups", .. var bounds] when bounds.Select(int.Parse).ToList() is var b => await LookupBench.RunAsync(b.Count > 0 ? b[0] : 4, b.Count > 1 ? b[1] : 5),
     ["recheck", "sqlite" or "postgres", .. var size] => await RecheckBench.RunAsync(native, args[1] == "postgres", size.Length == 0 ? 100_000 : Number(size[0])),
     ["claims", .. var seconds] => await ClaimBench.RunAsync(seconds.Length == 0 ? 5 : Number(seconds[0])),
+    ["soak", .. var minutes] => await SoakBench.RunAsync(native, minutes.Length == 0 ? 60 : Number(minutes[0])),
     _ => Usage(),
 };
 
@@ -21,6 +22,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: start | verify | list [domains …] | lookups [seconds [rounds]] | recheck sqlite|postgres [domains] | claims [seconds]");
+    Console.Error.WriteLine("usage: start | verify | list [domains …] | lookups [seconds [rounds]] | recheck sqlite|postgres [domains] | claims [seconds] | soak [minutes]");
     return 2;
 }

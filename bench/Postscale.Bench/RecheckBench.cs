@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
 using Postscale.Server.Storage;
 using Postscale.Testing;

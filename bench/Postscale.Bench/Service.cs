@@ -42,6 +42,9 @@ internal sealed class Service : IDisposable
         }
     }
 
+    /// <summary>Open file descriptors.</summary>
+    public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
     public static Process Launch(string[] program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,5 +1,5 @@
-using CsCheck;
 using System.Data.Common;
+using CsCheck;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
 using Postscale.Server.Storage;

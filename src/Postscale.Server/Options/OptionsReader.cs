@@ -36,9 +36,9 @@ public sealed class OptionsReader
         new("dns-outstanding-authoritative", "N", "queries under way at once to one name server in authoritative mode, 1 to 65536; further ones wait", "32"),
         new("allow-private-name-servers", "BOOL", "whether authoritative mode may ask name servers at loopback, private and other special addresses", "false"),
         new("verify-budget", "N", "verify calls a minute for each account; 0: no limit", "120"),
-        new("verify-failure-budget", "N", "verifications an hour that may fail for each account; 0: no limit", "1200"),
+        new("verify-failure-budget", "N", "verifications an hour that may fail for each account; 0: no limit. Unless it is given, ten times verify-budget if that is more, and no limit if that has none", "1200"),
         new("rate-limit", "N", "requests a minute for each key; 0: no limit", "6000"),
-        new("address-limit", "N", "requests a minute without a valid key for each address; 0: no limit", "600"),
+        new("address-limit", "N", "requests a minute without a valid key for each address; 0: no limit. Unless it is given, as rate-limit", "6000"),
         new("trusted-proxies", "CIDR", "a network whose X-Forwarded-For is believed; may be given several times", "none", IsRepeatable: true),
         new("verify-timeout", "SECONDS", "the bound on all look-ups of one verification, 1 to 60", "10"),
         new("check-history", "N", "how many checks that changed something are kept of each domain, 0 to 100000", "500"),
@@ -183,6 +183,8 @@ public sealed class OptionsReader
         }
 
         var dns = Dns();
+        var verifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000);
+        var rateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000);
         return defaults with
         {
             Listen = Listen(defaults.Listen),
@@ -195,11 +197,11 @@ public sealed class OptionsReader
             DnsOutstanding = Number("dns-outstanding", defaults.DnsOutstanding, 1, 65_536),
             DnsOutstandingAuthoritative = Number("dns-outstanding-authoritative", defaults.DnsOutstandingAuthoritative, 1, 65_536),
             AllowPrivateNameServers = OneOf("allow-private-name-servers", ("false", false), ("true", true)),
-            VerifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000),
-            VerifyFailureBudget = Number("verify-failure-budget", defaults.VerifyFailureBudget, 0, 1_000_000_000),
-            AddressLimit = Number("address-limit", defaults.AddressLimit, 0, 1_000_000_000),
+            VerifyBudget = verifyBudget,
+            VerifyFailureBudget = Number("verify-failure-budget", FailureBudget(verifyBudget, defaults.VerifyFailureBudget), 0, 1_000_000_000),
+            AddressLimit = Number("address-limit", rateLimit, 0, 1_000_000_000),
             TrustedProxies = Proxies() is { Count: > 0 } proxies ? proxies : defaults.TrustedProxies,
-            RateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000),
+            RateLimit = rateLimit,
             VerifyTimeout = TimeSpan.FromSeconds(Number("verify-timeout", 10, 1, 60)),
             CheckHistory = Number("check-history", defaults.CheckHistory, 0, 100_000),
             Recheck = Recheck(defaults.Recheck),
@@ -238,6 +240,9 @@ public sealed class OptionsReader
     };
 
     private TimeSpan Seconds(string name, TimeSpan fallback, int most) => TimeSpan.FromSeconds(Number(name, (int)fallback.TotalSeconds, 1, most));
+
+    /// <summary>Who lifts or widens the budget of all verifications means those that fail, too, unless they are named.</summary>
+    private static int FailureBudget(int verifyBudget, int least) => verifyBudget == 0 ? 0 : (int)Math.Max(least, Math.Min(10L * verifyBudget, 1_000_000_000));
 
     private Uri Listen(Uri fallback)
     {

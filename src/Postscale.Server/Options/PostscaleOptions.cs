@@ -46,7 +46,7 @@ public sealed record PostscaleOptions
     public int VerifyFailureBudget { get; init; } = 1200;
 
     /// <summary>Requests a minute without a valid key for each address; 0 for no limit.</summary>
-    public int AddressLimit { get; init; } = 600;
+    public int AddressLimit { get; init; } = 6000;
 
     /// <summary>The proxies whose <c>X-Forwarded-For</c> is believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];

@@ -70,6 +70,21 @@ public sealed class OptionsReaderTests
         { "bounce-label", "a", "b", "c" },
     };
 
+    [Theory]
+    [InlineData("", 120, 1200, 6000, 6000)]
+    [InlineData("verify-budget=0 rate-limit=0", 0, 0, 0, 0)]
+    [InlineData("verify-budget=3 rate-limit=9", 3, 1200, 9, 9)]
+    [InlineData("verify-budget=1000", 1000, 10_000, 6000, 6000)]
+    [InlineData("verify-budget=1000000000", 1_000_000_000, 1_000_000_000, 6000, 6000)]
+    [InlineData("verify-budget=0 verify-failure-budget=7 rate-limit=0 address-limit=8", 0, 7, 0, 8)]
+    public void Limits_that_are_not_named_follow_those_that_are(string given, int verifyBudget, int failureBudget, int rateLimit, int addressLimit)
+    {
+        var named = given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(g => g.Split('=')).ToDictionary(g => g[0], g => (IReadOnlyList<string>)[g[1]]);
+        var options = OptionsReader.Read(named, new Dictionary<string, string>(), null, out var errors);
+        Assert.Empty(errors);
+        Assert.Equal((verifyBudget, failureBudget, rateLimit, addressLimit), (options.VerifyBudget, options.VerifyFailureBudget, options.RateLimit, options.AddressLimit));
+    }
+
     [Fact]
     public void Every_setting_is_in_these_tables()
     {

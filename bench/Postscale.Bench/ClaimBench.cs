@@ -62,7 +62,7 @@ internal static class ClaimBench
             var count = 0;
             while (Stopwatch.GetElapsedTime(since).TotalSeconds < seconds)
             {
-                count += await d.WriteAsync(WriteScope.Rows, (session, token) => PlanStore.TakeAsync(session, account, AtOnce, TimeSpan.Zero, token), CancellationToken.None) is { } claims ? claims.Count : 0;
+                count += (await d.WriteAsync(WriteScope.Rows, (session, token) => PlanStore.TakeAsync(session, account, AtOnce, TimeSpan.Zero, token), CancellationToken.None)).Count;
             }
 
             return count;

@@ -40,7 +40,7 @@ internal static class RecheckBench
             }
 
             using var service = await Service.StartAsync(native, url, null, ["--dns", nsd.Endpoint.ToString(), .. s_tuned]);
-            var (since, done, lookups) = (Stopwatch.GetTimestamp(), 0.0, 0.0);
+            var (since, done) = (Stopwatch.GetTimestamp(), 0.0);
             var peak = 0.0;
             while (done < domains)
             {
@@ -50,7 +50,7 @@ internal static class RecheckBench
             }
 
             var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
-            lookups = await LookupsAsync(service);
+            var lookups = await LookupsAsync(service);
             var failed = await service.MetricAsync("postscale_rechecks_total{outcome=\"failed\"}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{(isPostgres ? "postgres" : "sqlite"),-8} {pass}: {domains} domains in {seconds:0.0} s, {domains / seconds:0}/s; {lookups / seconds:0} look-ups/s, {lookups / domains:0.0} a domain; "

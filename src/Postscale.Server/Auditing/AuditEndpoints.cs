@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Microsoft.AspNetCore.Routing;
 using Postscale.Server.Accounts;
 using Postscale.Server.Http;
@@ -11,22 +10,10 @@ namespace Postscale.Server.Auditing;
 /// <summary>The endpoint that shows an account what was changed and by whom.</summary>
 internal sealed class AuditEndpoints(Database database)
 {
-    private const string Path = "/v1/audit";
     private const int MaxText = 253;
 
     /// <summary>Adds it to the application.</summary>
-    public void Map(IEndpointRouteBuilder routes)
-    {
-        var key = new RequiresKey(KeyScopes.Read);
-        routes
-            .MapMethods(Path, ["GET"], async context =>
-            {
-                var result = await ListAsync(context).ConfigureAwait(false);
-                await result.ExecuteAsync(context).ConfigureAwait(false);
-            })
-            .WithMetadata(key)
-            .Describe("GET", Path, ((Func<HttpContext, Task<IResult>>)ListAsync).Method, key, AuditOperations.List);
-    }
+    public void Map(IEndpointRouteBuilder routes) => routes.MapApi("GET", "/v1/audit", ListAsync, new RequiresKey(KeyScopes.Read), AuditOperations.List);
 
     private async Task<IResult> ListAsync(HttpContext context)
     {
@@ -50,12 +37,12 @@ internal sealed class AuditEndpoints(Database database)
             var value = values.Count == 1 ? values[0] ?? "" : "";
             (query, error) = name switch
             {
-                "limit" => Number(value) is { } limit and >= 1 ? (query with { Limit = (int)Math.Min(limit, AuditQuery.MaxLimit) }, null) : (query, Invalid(name, "a whole number, at least 1")),
-                "after" => Number(value) is { } after ? (query with { After = after }, null) : (query, Invalid(name, "the 'next' of the page before")),
-                "action" => IsAction(value) ? (query with { Action = value }, null) : (query, Invalid(name, "an action such as domain.create, or a group of them such as domain")),
+                "limit" => QueryParameter.Number(value) is { } limit and >= 1 ? (query with { Limit = (int)Math.Min(limit, AuditQuery.MaxLimit) }, null) : (query, QueryParameter.Invalid(name, "a whole number, at least 1")),
+                "after" => QueryParameter.Number(value) is { } after ? (query with { After = after }, null) : (query, QueryParameter.Invalid(name, "the 'next' of the page before")),
+                "action" => IsAction(value) ? (query with { Action = value }, null) : (query, QueryParameter.Invalid(name, "an action such as domain.create, or a group of them such as domain")),
                 "object" => value.Length is > 0 and <= MaxText && !value.Contains('\0', StringComparison.Ordinal)
                     ? (query with { ObjectKey = value }, null)
-                    : (query, Invalid(name, "the id or the name of what was changed")),
+                    : (query, QueryParameter.Invalid(name, "the id or the name of what was changed")),
                 _ => (query, error),
             };
             if (error is not null)
@@ -67,11 +54,5 @@ internal sealed class AuditEndpoints(Database database)
         return true;
     }
 
-    /// <summary>A number of digits alone; one too large to hold counts as the largest.</summary>
-    private static long? Number(string text) => text.Length == 0 || !text.All(char.IsAsciiDigit) ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-
     private static bool IsAction(string text) => text.Length is > 0 and <= MaxText && text.All(c => char.IsAsciiLetterLower(c) || c is '.' or '_');
-
-    private static ApiError Invalid(string name, string wanted) => new(ErrorCode.FieldInvalid, $"the '{name}' parameter must be {wanted}", name);
 }

@@ -109,20 +109,20 @@ internal sealed class DomainRequests(DomainNames names)
             var value = values.Count == 1 ? values[0] ?? "" : null;
             (page, error) = name switch
             {
-                "limit" => ReadNumber(value) is { } limit and >= 1
+                "limit" => QueryParameter.Number(value) is { } limit and >= 1
                     ? (page with { Limit = (int)Math.Min(limit, DomainQuery.MaxLimit) }, null)
-                    : (page, Invalid(name, "a whole number, at least 1")),
-                "offset" => ReadNumber(value) is { } offset ? (page with { Offset = offset }, null) : (page, Invalid(name, "a whole number, at least 0")),
+                    : (page, QueryParameter.Invalid(name, "a whole number, at least 1")),
+                "offset" => QueryParameter.Number(value) is { } offset ? (page with { Offset = offset }, null) : (page, QueryParameter.Invalid(name, "a whole number, at least 0")),
                 "sort" => value switch
                 {
                     "created_at" => (page with { Sort = DomainSort.CreatedAt }, null),
                     "-created_at" => (page with { Sort = DomainSort.CreatedAtDescending }, null),
                     "domain" => (page with { Sort = DomainSort.Name }, null),
-                    _ => (page, Invalid(name, "created_at, -created_at or domain")),
+                    _ => (page, QueryParameter.Invalid(name, "created_at, -created_at or domain")),
                 },
-                "type" => DomainTypes.TryParse(value, out var type) ? (page with { Type = type }, null) : (page, Invalid(name, TypeList)),
-                "verified" => value is "true" or "false" ? (page with { Verified = value == "true" }, null) : (page, Invalid(name, "true or false")),
-                "q" => value is { Length: <= 253 } && !value.Contains('\0', StringComparison.Ordinal) ? (page with { Contains = SearchText(value) }, null) : (page, Invalid(name, "a text of at most 253 characters")),
+                "type" => DomainTypes.TryParse(value, out var type) ? (page with { Type = type }, null) : (page, QueryParameter.Invalid(name, TypeList)),
+                "verified" => value is "true" or "false" ? (page with { Verified = value == "true" }, null) : (page, QueryParameter.Invalid(name, "true or false")),
+                "q" => value is { Length: <= 253 } && !value.Contains('\0', StringComparison.Ordinal) ? (page with { Contains = SearchText(value) }, null) : (page, QueryParameter.Invalid(name, "a text of at most 253 characters")),
                 _ => (page, error),
             };
             if (error is not null)
@@ -137,19 +137,6 @@ internal sealed class DomainRequests(DomainNames names)
     /// <summary>Reads which page is asked for, where there is nothing to sort or filter by.</summary>
     public static bool TryReadPage(IQueryCollection query, out DomainQuery page, [NotNullWhen(false)] out ApiError? error) =>
         TryReadQuery(new QueryCollection(query.Where(q => q.Key is "limit" or "offset").ToDictionary(q => q.Key, q => q.Value)), out page, out error);
-
-    private static ApiError Invalid(string name, string wanted) => new(ErrorCode.FieldInvalid, $"the '{name}' parameter must be {wanted}", name);
-
-    /// <summary>A number of digits alone; one too large to hold counts as the largest. Null for anything else.</summary>
-    private static long? ReadNumber(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || !text.All(char.IsAsciiDigit))
-        {
-            return null;
-        }
-
-        return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-    }
 
     /// <summary>Names are kept in A-labels: a whole name in Unicode is searched as such.</summary>
     private static string? SearchText(string text) => text.Trim() switch

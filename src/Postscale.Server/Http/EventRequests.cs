@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Postscale.Server.Events;
 
 namespace Postscale.Server.Http;
@@ -17,9 +16,9 @@ internal static class EventRequests
             var value = values.Count == 1 ? values[0] ?? "" : "";
             (query, error) = name switch
             {
-                "after" => Number(value) is { } after ? (query with { After = after }, null) : (query, Invalid(name, "the sequence number of an event, or 0")),
-                "limit" => Number(value) is >= 1 and var limit ? (query with { Limit = (int)Math.Min(limit, EventQuery.MaxLimit) }, null) : (query, Invalid(name, "a whole number of at least 1")),
-                "type" => EventTypes.All.Contains(value) ? (query with { Type = value }, null) : (query, Invalid(name, $"one of {string.Join(", ", EventTypes.All)}")),
+                "after" => Number(value) is { } after ? (query with { After = after }, null) : (query, QueryParameter.Invalid(name, "the sequence number of an event, or 0")),
+                "limit" => Number(value) is >= 1 and var limit ? (query with { Limit = (int)Math.Min(limit, EventQuery.MaxLimit) }, null) : (query, QueryParameter.Invalid(name, "a whole number of at least 1")),
+                "type" => EventTypes.All.Contains(value) ? (query with { Type = value }, null) : (query, QueryParameter.Invalid(name, $"one of {string.Join(", ", EventTypes.All)}")),
                 _ => (query, null),
             };
             if (error is not null)
@@ -31,8 +30,6 @@ internal static class EventRequests
         return true;
     }
 
-    private static long? Number(string text) =>
-        text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit) ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
-
-    private static ApiError Invalid(string name, string wanted) => new(ErrorCode.FieldInvalid, $"the '{name}' parameter must be {wanted}", name);
+    /// <summary>No sequence number has more than eighteen digits: a longer one is a mistake, not the end.</summary>
+    private static long? Number(string text) => text.Length <= 18 ? QueryParameter.Number(text) : null;
 }

@@ -81,9 +81,9 @@ internal sealed class WebhookRequests(PostscaleOptions options)
             var value = values.Count == 1 ? values[0] : null;
             (result, error) = name switch
             {
-                "webhook_id" => Guid.TryParseExact(value, "D", out var id) ? (result with { WebhookId = id }, null) : (result, Invalid(name, "the id of a webhook")),
-                "state" => DeliveryStates.TryParse(value, out var state) ? (result with { State = state }, null) : (result, Invalid(name, "pending, delivered, failed or skipped")),
-                "event_type" => WebhookEvents.All.Contains(value) ? (result with { EventType = value }, null) : (result, Invalid(name, $"one of {string.Join(", ", WebhookEvents.All)}")),
+                "webhook_id" => Guid.TryParseExact(value, "D", out var id) ? (result with { WebhookId = id }, null) : (result, QueryParameter.Invalid(name, "the id of a webhook")),
+                "state" => DeliveryStates.TryParse(value, out var state) ? (result with { State = state }, null) : (result, QueryParameter.Invalid(name, "pending, delivered, failed or skipped")),
+                "event_type" => WebhookEvents.All.Contains(value) ? (result with { EventType = value }, null) : (result, QueryParameter.Invalid(name, $"one of {string.Join(", ", WebhookEvents.All)}")),
                 _ => (result, (ApiError?)null),
             };
             if (error is not null)
@@ -95,6 +95,4 @@ internal sealed class WebhookRequests(PostscaleOptions options)
         page = result;
         return true;
     }
-
-    private static ApiError Invalid(string name, string wanted) => new(ErrorCode.FieldInvalid, $"the '{name}' parameter must be {wanted}", name);
 }

@@ -28,9 +28,6 @@ public sealed class TestService : IAsyncLifetime
     /// <summary>What the service is told; address and database are the fixture's own.</summary>
     public PostscaleOptions Options { get; init; } = Unlimited;
 
-    /// <summary>A running service whose database this one shares; a database of its own when null.</summary>
-    public TestService? Beside { get; init; }
-
     /// <summary>The service's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -54,9 +51,10 @@ public sealed class TestService : IAsyncLifetime
     /// <summary>A client without a key.</summary>
     public ApiClient Nobody => new(_http!, null, "");
 
+    /// <summary>Starts one; on a database of its own, or on that of another that is running.</summary>
     public static async Task<TestService> StartAsync(PostscaleOptions? options = null, TimeProvider? time = null, TestService? beside = null)
     {
-        var service = new TestService { Options = options ?? Unlimited, Time = time ?? TimeProvider.System, Beside = beside };
+        var service = new TestService { Options = options ?? Unlimited, Time = time ?? TimeProvider.System, On = beside?.DatabaseUrl };
         await service.InitializeAsync();
         return service;
     }
@@ -72,7 +70,7 @@ public sealed class TestService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         PlatformZone.Publish(Zone);
-        DatabaseUrl = On ?? Beside?.DatabaseUrl ?? await TestDatabases.CreateAsync(_folder);
+        DatabaseUrl = On ?? await TestDatabases.CreateAsync(_folder);
         Gate = new GatedResolver(Zone);
         var options = Options with { Listen = new Uri("http://127.0.0.1:0"), Database = DatabaseUrl };
         _app = await ServerHost.CreateAsync(options, Configure, TestContext.Current.CancellationToken);

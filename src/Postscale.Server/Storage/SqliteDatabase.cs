@@ -51,6 +51,8 @@ public sealed class SqliteDatabase : Database
             await session.ExecuteAsync("PRAGMA synchronous=FULL", [], cancellationToken).ConfigureAwait(false);
             // 2 is FULL: the log is synced before a commit is acknowledged.
             await AssertAsync(session, "PRAGMA synchronous", "2", cancellationToken).ConfigureAwait(false);
+            // What a savepoint may have to undo goes to a file below /var/tmp by default, page by page: nine tenths of all that was written.
+            await session.ExecuteAsync("PRAGMA temp_store=MEMORY", [], cancellationToken).ConfigureAwait(false);
             _writer = new SqliteWriter(session);
         }
         catch (SqliteException e)

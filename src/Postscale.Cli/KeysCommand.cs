@@ -24,7 +24,7 @@ internal static class KeysCommand
         var account = new Option<string>("--account") { Description = "the account the key is for; made if there is none", HelpName = "NAME", Required = true };
         var environment = new Option<string>("--environment") { Description = "live or test", HelpName = "ENVIRONMENT", DefaultValueFactory = _ => "live" };
         environment.AcceptOnlyFromAmong("live", "test");
-        var scope = new Option<string[]>("--scope") { Description = "what the key may do: read, write or webhooks; may be given several times. None includes another. Default: all", HelpName = "SCOPE" };
+        var scope = new Option<string[]>("--scope") { Description = "what the key may do: read, write, webhooks or keys; may be given several times. None includes another. Default: all but keys", HelpName = "SCOPE" };
         scope.AcceptOnlyFromAmong([.. KeyScopeNames.All]);
         var readOnly = new Option<bool>("--read-only") { Description = "the same as --scope read" };
         var expires = new Option<string>("--expires") { Description = "when the key expires: a time from now such as 90d or 12h, a date, or a time of RFC 3339. Default: never", HelpName = "WHEN" };
@@ -57,7 +57,7 @@ internal static class KeysCommand
             return await WithAccountsAsync(settings.Read(result), o => o.Schema, async accounts =>
             {
                 _ = KeyEnvironmentNames.TryParse(result.GetValue(environment), out var which);
-                var scopes = names.Length == 0 ? KeyScopes.All : KeyScopeNames.Parse(string.Join(',', names));
+                var scopes = names.Length == 0 ? KeyScopes.Standard : KeyScopeNames.Parse(string.Join(',', names));
                 Console.WriteLine(await accounts.CreateKeyAsync(result.GetValue(account)!, which, scopes, expiry, cancellationToken).ConfigureAwait(false));
                 return ExitCode.Done;
             }, cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal static class KeysCommand
         return command;
 
         static void Line(string id, string account, string environment, string scopes, string key, string created, string expires, string used, string revoked) =>
-            Console.WriteLine($"{id,-36}  {account,-20}  {environment,-11}  {scopes,-19}  {key,-20}  {created,-20}  {expires,-20}  {used,-14}  {revoked}");
+            Console.WriteLine($"{id,-36}  {account,-20}  {environment,-11}  {scopes,-24}  {key,-20}  {created,-20}  {expires,-20}  {used,-14}  {revoked}");
     }
 
     private static Command CreateRotate()

@@ -6,6 +6,7 @@ root="$work/deb"
 mkdir -p "$root"/{DEBIAN,etc/default,usr/{bin,lib/{postscale,systemd/system},share/{doc/postscale/examples,man/man1,lintian/overrides}}}
 install -m 755 "$work/native/postscale" "$root/usr/lib/postscale/"
 install -m 644 "$work/native/libe_sqlite3.so" "$root/usr/lib/postscale/"
+strip --strip-unneeded "$root/usr/lib/postscale/libe_sqlite3.so"
 ln -s ../lib/postscale/postscale "$root/usr/bin/postscale"
 
 # The unit of deploy/, with the package's paths and a user that is there while the service is not: the commands run as it.
@@ -26,7 +27,7 @@ postscale ($debian_version) stable; urgency=medium
 
   * Commit $commit.
 
- -- Postscale contributors <postscale@localhost>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
+ -- Postscale contributors <contributors@postscale.io>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
 END
 
 # What the program links with is in libc6 and libgcc-s1; ICU and OpenSSL are looked for when it starts, whichever version there is.
@@ -36,7 +37,7 @@ cat >"$root/DEBIAN/control" <<END
 Package: postscale
 Version: $debian_version
 Architecture: amd64
-Maintainer: Postscale contributors <postscale@localhost>
+Maintainer: Postscale contributors <contributors@postscale.io>
 Installed-Size: $size
 Depends: libc6 (>= ${glibc#GLIBC_}), libgcc-s1, libicu72 | libicu74 | libicu76 | libicu78, libssl3 | libssl3t64, ca-certificates, adduser, init-system-helpers (>= 1.54)
 Suggests: postgresql

@@ -88,4 +88,5 @@ jq -n --arg manifest "$manifest" --argjson size "$(stat -c %s "$image/manifest.j
 echo '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"
 jq -n --arg config "$config" --arg version "$version" '[{Config: ("blobs/sha256/" + $config), RepoTags: ["postscale:" + $version], Layers: ($ARGS.positional | map("blobs/sha256/" + .))}]' \
   --args "${layers[@]}" >"$layout/manifest.json"
-tar "$layout" oci-layout index.json manifest.json blobs | gzip -n -9 >"$release/postscale-$version-image.tar.gz"
+# Not compressed: skopeo reads a docker archive only so.
+tar "$layout" oci-layout index.json manifest.json blobs >"$release/postscale-$version-image.tar"

@@ -12,7 +12,7 @@ namespace Postscale.EndToEnd.Documentation;
 /// </summary>
 internal sealed partial class DocumentSession : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<ChildProcess> _running = [];

@@ -53,7 +53,7 @@ public sealed partial class ReleaseTests
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "changing the root of a process needs root");
         using var folder = new TemporaryFolder();
-        await SucceedAsync("/bin/tar", "-xzf", One("postscale-*-image.tar.gz"), "-C", folder.Path);
+        await SucceedAsync("/bin/tar", "-xf", One("postscale-*-image.tar"), "-C", folder.Path);
         JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(folder.File(file)))!;
         static string Blob(JsonNode? digest) => $"blobs/sha256/{((string)digest!)["sha256:".Length..]}";
 
@@ -72,10 +72,10 @@ public sealed partial class ReleaseTests
             await SucceedAsync("/bin/tar", "-xpf", folder.File(layer), "-C", root);
         }
 
-        // As a container engine does it, with a root and a /proc of its own; the network stays, so that it can be asked.
+        // As a container engine does it, with a root, /proc and /dev; the network stays, so that it can be asked.
         await using var service = ChildProcess.Start(
             "/usr/bin/unshare",
-            ["--mount", "--pid", "--fork", "--kill-child", $"--mount-proc={root}/proc", "/usr/sbin/chroot", "--userspec=10001:10001", root, "/usr/bin/postscale", "serve", "--listen", "http://127.0.0.1:0", "--database", "sqlite:/data/postscale.db", "--dns", "127.0.0.1:9"]);
+            ["--mount", "--pid", "--fork", "--kill-child", $"--mount-proc={root}/proc", "/bin/sh", "-c", "mount --rbind /dev \"$0/dev\" && exec /usr/sbin/chroot --userspec=10001:10001 \"$0\" /usr/bin/postscale serve \"$@\"", root, "--listen", "http://127.0.0.1:0", "--database", "sqlite:/data/postscale.db", "--dns", "127.0.0.1:9"]);
         await service.WaitForOutputAsync("Listening on ", Patience);
         using var http = new HttpClient { BaseAddress = new Uri(Listening().Match(service.StandardOutput).Groups["url"].Value) };
         Assert.Equal("ready\n", await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken));

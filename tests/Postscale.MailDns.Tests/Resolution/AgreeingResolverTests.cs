@@ -124,7 +124,8 @@ public sealed class AgreeingResolverTests
     private static Task<DnsAnswer> AskAsync(int required, params ZoneResolver[] resolvers) => AskAsync(required, RecordType.Txt, [.. resolvers.Cast<IDnsResolver>()]);
 
     private static async Task<DnsAnswer> AskAsync(int required, RecordType type, params IDnsResolver[] resolvers) =>
-        await new AgreeingResolver(resolvers, required).ResolveAsync(Name, type, TestContext.Current.CancellationToken);
+        await new AgreeingResolver(resolvers, required).ResolveAsync(Name, type, TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     /// <summary>Answers nothing until it is given up.</summary>
     private sealed class SilentResolver : IDnsResolver

@@ -39,6 +39,30 @@ public sealed class OvertakenCheckTests
         Assert.DoesNotContain("domain.unverified", await EventsAsync(test, domain));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_check_on_request_and_one_in_the_background_that_join_are_fenced_as_one(bool isRequestFirst)
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        var domain = await AddAsync(test, "first");
+        var zone = Zone();
+        var slow = new HeldResolver(zone, type => type == RecordType.MX);
+        var verifier = Verifier(test.Database, slow);
+        var first = CheckAsync(test, verifier, domain, isRequestFirst);
+        await slow.WaitForAsync(RecordType.MX);
+        var second = CheckAsync(test, verifier, domain, !isRequestFirst);
+        Publish(zone, domain);
+        await Verifier(await test.OpenAnotherAsync(), zone).VerifyAsync(domain, Token);
+        slow.Release();
+
+        await Task.WhenAll(first, second);
+        Assert.True((await test.ReadAsync(domain.Id)).Verified);
+        Assert.DoesNotContain("domain.unverified", await EventsAsync(test, domain));
+        var left = await test.Database.ReadAsync((session, token) => session.ScalarAsync<long>("SELECT due_at - {now} FROM check_plan", [], token), Token);
+        Assert.InRange(left, TimeSpan.FromHours(5).TotalMicroseconds, TimeSpan.FromHours(7).TotalMicroseconds);
+    }
+
     [Fact]
     public async Task Who_is_overtaken_again_and_again_answers_with_what_stands_there()
     {

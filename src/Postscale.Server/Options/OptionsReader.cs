@@ -65,7 +65,7 @@ public sealed class OptionsReader
         new("webhook-timeout", "SECONDS", "the bound on one try to deliver to a webhook, 1 to 30", "10"),
         new("webhook-max-answer", "BYTES", "how much of a webhook's answer is read, 0 to 1048576", "16384"),
         new("webhook-concurrency", "N", "how many webhooks are delivered to at the same time, 0 to 1000; 0: this process delivers none", "16"),
-        new("webhook-account-concurrency", "N", "how many of them may be of one account, 1 to 1000", "half of webhook-concurrency, at least 1"),
+        new("webhook-account-concurrency", "N", "how many of them may be of one account, 1 to 1000. Unless it is given, half of them, at least 1", "8"),
         new("webhook-max", "N", "how many webhooks an account may have in each environment, 0 to 1000", "20"),
         new("webhook-history-days", "DAYS", "how long deliveries that have ended are kept, 1 to 3650", "30"),
         new("log-level", "LEVEL", "debug, info, warning or error", "info"),

@@ -62,7 +62,7 @@ public sealed class DisablingTests : IAsyncLifetime
         var webhook = await _world.AddAsync(_receiver.Url);
         _receiver.AnswerWith(500);
         await _world.HappenAsync("domain.created");
-        await _receiver.SeesAsync(1);
+        await _receiver.SeesAsync(2);
         await AgeAsync(days: 2.9);
         await _receiver.SeesAsync(_receiver.Requests.Count + 3);
         Assert.True((await _world.ReadAsync(webhook)).Truth("active"));
@@ -74,9 +74,9 @@ public sealed class DisablingTests : IAsyncLifetime
         var webhook = await _world.AddAsync(_receiver.Url);
         _receiver.AnswerWith(500);
         await _world.HappenAsync("domain.created");
-        await _receiver.SeesAsync(1);
+        await _receiver.SeesAsync(2);
         // As after a clock that was set ahead, or a service that was down.
-        await _world.SqlAsync($"UPDATE webhooks SET failing_since = failing_since - {(long)TimeSpan.FromDays(30).TotalMicroseconds} WHERE failing_since IS NOT NULL");
+        await AgeAsync(days: 30, failures: 0);
         await _receiver.SeesAsync(_receiver.Requests.Count + 3);
         Assert.True((await _world.ReadAsync(webhook)).Truth("active"));
     }
@@ -102,7 +102,7 @@ public sealed class DisablingTests : IAsyncLifetime
         var webhook = await _world.AddAsync(_receiver.Url);
         _receiver.AnswerWith(500);
         await _world.HappenAsync("domain.created");
-        await _receiver.SeesAsync(1);
+        await _receiver.SeesAsync(2);
         await AgeAsync(days: 2.9);
         _receiver.AnswerWith(200);
         await _world.UntilAllAsync("delivered");
@@ -180,7 +180,7 @@ public sealed class DisablingTests : IAsyncLifetime
 
     private Task<Answer> RetryAsync(JsonElement delivery) => _world.Client.PostAsync($"/v1/webhook-deliveries/{delivery.Id()}/retry");
 
-    /// <summary>As if it had failed all the while.</summary>
-    private Task<int> AgeAsync(double days) => _world.SqlAsync(
-        $"UPDATE webhooks SET failing_since = failing_since - {(long)TimeSpan.FromDays(days).TotalMicroseconds}, failures = failures + 100000000 WHERE failing_since IS NOT NULL");
+    /// <summary>As if it had failed for so long and so often. The second request shows that the failure of the first is written.</summary>
+    private async Task AgeAsync(double days, int failures = 100_000_000) => Assert.Equal(1, await _world.SqlAsync(
+        $"UPDATE webhooks SET failing_since = failing_since - {(long)TimeSpan.FromDays(days).TotalMicroseconds}, failures = failures + {failures} WHERE failing_since IS NOT NULL"));
 }

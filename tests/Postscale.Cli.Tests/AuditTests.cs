@@ -42,6 +42,31 @@ public sealed class AuditTests : IDisposable
         Assert.False(entry.TryGetProperty("request_id", out _));
     }
 
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("keys", "list")]
+    [InlineData("keys", "revoke", "00000000-0000-7000-8000-000000000000")]
+    [InlineData("keys", "rotate", "00000000-0000-7000-8000-000000000000")]
+    [InlineData("export", "--output", "backup.jsonl")]
+    public async Task Who_looks_at_a_database_that_is_not_there_makes_none_and_spoils_nothing(params string[] verb)
+    {
+        await File.WriteAllTextAsync(_folder.File("backup.jsonl"), "yesterday's", TestContext.Current.CancellationToken);
+        var result = await RunAsync([.. verb, "--database", "sqlite:mistyped.db"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("mistyped.db", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["backup.jsonl"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal("yesterday's", await File.ReadAllTextAsync(_folder.File("backup.jsonl"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_is_the_whole_platform_s_is_shown_as_such()
+    {
+        Assert.Equal(0, (await RunAsync("platform", "dkim", "rotate")).ExitCode);
+        Assert.Matches(
+            $"^{Time}  \\(platform\\) +-     dkim.rotate +postscale1  by command line  active: postscale1 -> postscale2, retiring_at: - -> {Time}$", (await RunAsync("audit")).Output.TrimEnd());
+        Assert.Equal("(platform)", JsonElement.Parse((await RunAsync("audit", "--json")).Output).GetProperty("account").GetString());
+    }
+
     [Fact]
     public async Task A_limit_below_one_is_refused() => Assert.Equal(2, (await RunAsync("audit", "--limit", "0")).ExitCode);
 

@@ -268,7 +268,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _world.HappenAsync("domain.created", "domain.updated");
         await _receiver.SeesAsync(1);
         var later = TimeProvider.System.GetUtcNow().AddDays(1);
-        Task<int> ForgetAsync() => _world.Database.WriteAsync(WriteScope.Rows, (s, t) => EventStore.ForgetAsync(s, later, t), TestContext.Current.CancellationToken);
+        Task<int> ForgetAsync() => _world.Database.WriteAsync(WriteScope.Rows, (s, t) => EventStore.ForgetAsync(s, later, 100, t), TestContext.Current.CancellationToken);
         Assert.Equal((1, 0), (await ForgetAsync(), await ForgetAsync()));
         _receiver.AnswerWith(200);
         await _world.UntilAllAsync("delivered");

@@ -65,6 +65,7 @@ public sealed class OptionsReader
         new("webhook-timeout", "SECONDS", "the bound on one try to deliver to a webhook, 1 to 30", "10"),
         new("webhook-max-answer", "BYTES", "how much of a webhook's answer is read, 0 to 1048576", "16384"),
         new("webhook-concurrency", "N", "how many webhooks are delivered to at the same time, 0 to 1000; 0: this process delivers none", "16"),
+        new("webhook-account-concurrency", "N", "how many of them may be of one account, 1 to 1000. Unless it is given, half of them, at least 1", "8"),
         new("webhook-max", "N", "how many webhooks an account may have in each environment, 0 to 1000", "20"),
         new("webhook-history-days", "DAYS", "how long deliveries that have ended are kept, 1 to 3650", "30"),
         new("log-level", "LEVEL", "debug, info, warning or error", "info"),
@@ -185,6 +186,7 @@ public sealed class OptionsReader
         var dns = Dns();
         var verifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000);
         var rateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000);
+        var webhooks = Number("webhook-concurrency", defaults.WebhookConcurrency, 0, 1000);
         return defaults with
         {
             Listen = Listen(defaults.Listen),
@@ -215,9 +217,10 @@ public sealed class OptionsReader
             PlatformCheck = OneOf("platform-check", ("on", true), ("off", false)),
             WebhookAllowPrivate = OneOf("webhook-allow-private", ("false", false), ("true", true)),
             WebhookAllowHttp = OneOf("webhook-allow-http", ("false", false), ("true", true)),
-            WebhookTimeout = TimeSpan.FromSeconds(Number("webhook-timeout", 10, 1, 30)),
+            WebhookTimeout = TimeSpan.FromSeconds(Number("webhook-timeout", 10, 1, PostscaleOptions.WebhookTimeoutMost)),
             WebhookMaxAnswer = Number("webhook-max-answer", defaults.WebhookMaxAnswer, 0, 1 << 20),
-            WebhookConcurrency = Number("webhook-concurrency", defaults.WebhookConcurrency, 0, 1000),
+            WebhookConcurrency = webhooks,
+            WebhookAccountConcurrency = Number("webhook-account-concurrency", Math.Max(1, webhooks / 2), 1, 1000),
             WebhookMax = Number("webhook-max", defaults.WebhookMax, 0, 1000),
             WebhookHistory = TimeSpan.FromDays(Number("webhook-history-days", 30, 1, 3650)),
             LogLevel = OneOf("log-level", ("info", LogLevel.Information), ("debug", LogLevel.Debug), ("warning", LogLevel.Warning), ("error", LogLevel.Error)),

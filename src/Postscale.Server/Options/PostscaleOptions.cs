@@ -99,6 +99,9 @@ public sealed record PostscaleOptions
     /// <summary>Whether the URL of a webhook may begin with <c>http://</c>.</summary>
     public bool WebhookAllowHttp { get; init; }
 
+    /// <summary>The largest <see cref="WebhookTimeout"/> that can be set, in seconds.</summary>
+    public const int WebhookTimeoutMost = 30;
+
     /// <summary>The bound on one try to deliver to a webhook, its look-up included.</summary>
     public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -107,6 +110,9 @@ public sealed record PostscaleOptions
 
     /// <summary>How many webhooks are delivered to at the same time.</summary>
     public int WebhookConcurrency { get; init; } = 16;
+
+    /// <summary>How many of them may be of one account.</summary>
+    public int WebhookAccountConcurrency { get; init; } = 8;
 
     /// <summary>How many webhooks an account may have in an environment.</summary>
     public int WebhookMax { get; init; } = 20;

@@ -20,9 +20,6 @@ internal sealed class WebhookSender : IDisposable
     private static readonly ProductInfoHeaderValue Product = new("Postscale-Webhooks", "1");
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    /// <summary>How long an address may take to be connected to while there is another to try.</summary>
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
-
     private readonly TargetResolver _targets;
     private readonly PostscaleOptions _options;
     private readonly TimeProvider _time;
@@ -143,33 +140,10 @@ internal sealed class WebhookSender : IDisposable
             throw new InvalidOperationException("the request has no judged addresses");
         }
 
-        for (var i = 0; ; i++)
-        {
-            var address = target.Addresses[i];
-            var isLast = i == target.Addresses.Count - 1;
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (!isLast)
-            {
-                patience.CancelAfter(ConnectPatience);
-            }
-
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), patience.Token).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (Exception e) when (!isLast && (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)))
-            {
-                socket.Dispose();
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
+        return await TargetConnection.OpenAsync(target.Addresses, context.DnsEndPoint.Port, OpenSocket, cancellationToken).ConfigureAwait(false);
     }
+
+    private static Socket OpenSocket(AddressFamily family) => new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     private static string? ErrorOf(HttpStatusCode status) => (int)status switch
     {

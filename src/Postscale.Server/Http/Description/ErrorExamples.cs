@@ -32,9 +32,10 @@ internal static class ErrorExamples
     /// <param name="operation">The operation that answers it.</param>
     public static JsonNode Of(ErrorCode code, Documented operation)
     {
-        var (message, field) = code == ErrorCode.FieldInvalid ? FieldInvalid(operation)
+        var (message, field) = code == ErrorCode.FieldInvalid && operation.Tag != KeyOperations.Tag ? FieldInvalid(operation)
             : code == ErrorCode.FieldRequired && operation.Body == typeof(CreateWebhookJson) ? ("the 'url' field is required", "url")
             : code == ErrorCode.FieldType && operation.Tag == WebhookOperations.Tag ? FieldType(operation)
+            : operation.Tag == KeyOperations.Tag ? KeyOperations.Wrong(code, operation) ?? Text(code.Name)
             : Text(code.Name);
         return JsonSerializer.SerializeToNode(new ErrorJson(message, code.Name, field, RequestIdExample), ApiJson.Wire.ErrorJson)!;
     }
@@ -70,6 +71,8 @@ internal static class ErrorExamples
         "domain_not_found" => ("there is no such domain in this account", null),
         "webhook_not_found" => ("there is no such webhook in this account", null),
         "delivery_not_found" => ("there is no such delivery in this account", null),
+        "key_not_found" => ("there is no such key in this account, or it is revoked or has expired", null),
+        "key_limit" => ("this account has 100 keys in force already, which is the most; revoke one that is not needed", null),
         "domain_exists" => ("example.com is already registered in this account", "domain"),
         "domain_is_primary" => ("example.com is the primary domain of 2 alias(es), and one of type outbound cannot be; change those first", "type"),
         "webhook_limit" => ("this account has 20 webhooks already, which is the most; remove one that is not needed", null),

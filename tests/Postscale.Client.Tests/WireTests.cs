@@ -6,7 +6,7 @@ using Postscale.Client.Tests.Support;
 namespace Postscale.Client.Tests;
 
 /// <summary>The client's types against the service's own description, with which they share no code.</summary>
-public sealed class WireTests
+public sealed class WireTests(RunningService service) : IClassFixture<RunningService>
 {
     private static readonly Dictionary<string, Type> s_types = new()
     {
@@ -15,34 +15,32 @@ public sealed class WireTests
         ["CheckList"] = typeof(CheckPage), ["CreateWebhook"] = typeof(NewWebhook), ["UpdateWebhook"] = typeof(WebhookUpdate), ["RotateWebhook"] = typeof(WebhookRotation), ["Webhook"] = typeof(Webhook),
         ["WebhookList"] = typeof(WebhookPage), ["WebhookTest"] = typeof(WebhookTest), ["Delivery"] = typeof(WebhookDelivery), ["DeliveryList"] = typeof(WebhookDeliveryPage),
         ["Event"] = typeof(PostscaleEvent), ["EventList"] = typeof(EventPage), ["AuditEntry"] = typeof(AuditEntry), ["AuditActor"] = typeof(AuditActor), ["AuditChange"] = typeof(AuditChange),
-        ["AuditList"] = typeof(AuditPage),
+        ["AuditList"] = typeof(AuditPage), ["CreateKey"] = typeof(NewKey), ["RotateKey"] = typeof(KeyRotation), ["Key"] = typeof(ApiKey), ["KeyList"] = typeof(ApiKeyPage),
     };
-
-    private static readonly JsonNode s_description = JsonNode.Parse(Repository.Read("tests/Postscale.EndToEnd/openapi.json"))!["components"]!["schemas"]!;
 
     public static TheoryData<string> Schemas => [.. s_types.Keys];
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public void Every_field_of_the_description_is_known_under_its_name_and_no_other_is(string schema)
+    public async Task Every_field_of_the_description_is_known_under_its_name_and_no_other_is(string schema)
     {
-        var described = s_description[schema]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
+        var described = (await DescriptionAsync())[schema]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
         var known = PostscaleJson.Options.GetTypeInfo(s_types[schema]).Properties.Select(p => p.Name).Order(StringComparer.Ordinal);
         Assert.Equal(described, known);
     }
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public void Nothing_is_asked_for_that_the_description_does_not_promise(string schema)
+    public async Task Nothing_is_asked_for_that_the_description_does_not_promise(string schema)
     {
-        var promised = s_description[schema]!["required"]?.AsArray().Select(n => (string)n!).ToList() ?? [];
+        var promised = (await DescriptionAsync())[schema]!["required"]?.AsArray().Select(n => (string)n!).ToList() ?? [];
         Assert.Empty(PostscaleJson.Options.GetTypeInfo(s_types[schema]).Properties.Where(p => p.IsRequired).Select(p => p.Name).Except(promised));
     }
 
     [Fact]
-    public void Every_error_code_of_the_description_has_a_name_here()
+    public async Task Every_error_code_of_the_description_has_a_name_here()
     {
-        var described = s_description["Error"]!["properties"]!["code"]!["enum"]!.AsArray().Select(n => (string)n!);
+        var described = (await DescriptionAsync())["Error"]!["properties"]!["code"]!["enum"]!.AsArray().Select(n => (string)n!);
         var known = typeof(ErrorCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!);
         Assert.Empty(described.Except(known));
     }
@@ -73,4 +71,10 @@ public sealed class WireTests
     [Fact]
     public void What_is_not_given_is_not_sent() =>
         Assert.Equal("{\"active\":false}", JsonSerializer.Serialize(new DomainUpdate { Active = false }, (JsonTypeInfo<DomainUpdate>)PostscaleJson.Options.GetTypeInfo(typeof(DomainUpdate))));
+
+    private async Task<JsonNode> DescriptionAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler());
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(service.Address, "/openapi/v1.json"), TestContext.Current.CancellationToken))!["components"]!["schemas"]!;
+    }
 }

@@ -43,6 +43,7 @@ public sealed class ExampleTests(RunningService service) : IClassFixture<Running
         Assert.EndsWith("it is registered already\n", output.ToString(), StringComparison.Ordinal);
         await Examples.ManageAsync(client, output, Token);
         await Examples.LookBackAsync(client, output, Token);
+        await Examples.KeysAsync(client, output, Token);
         Assert.Contains("domain.delete example.com", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(" domain.created example.com\n", output.ToString(), StringComparison.Ordinal);
     }

@@ -54,7 +54,7 @@ internal static class KeysCommand
                 return await WrongAsync($"--expires takes a time such as 90d or 12h, at most ten years, or a date or time to come such as 2027-01-31, not '{text}'").ConfigureAwait(false);
             }
 
-            return await WithAccountsAsync(settings.Read(result), async accounts =>
+            return await WithAccountsAsync(settings.Read(result), o => o.Schema, async accounts =>
             {
                 _ = KeyEnvironmentNames.TryParse(result.GetValue(environment), out var which);
                 var scopes = names.Length == 0 ? KeyScopes.Standard : KeyScopeNames.Parse(string.Join(',', names));
@@ -69,7 +69,7 @@ internal static class KeysCommand
     {
         var command = new Command("list", "list all keys; never their secrets. LAST USED is the hour it was");
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), async accounts =>
+        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), o => o.SchemaIfExists, async accounts =>
         {
             Line("ID", "ACCOUNT", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
             foreach (var key in await accounts.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -140,10 +140,11 @@ internal static class KeysCommand
 
     private static async Task<int> WithKeyAsync(PostscaleOptions? options, string? id, Func<AccountService, Guid, Task<int>> work, CancellationToken cancellationToken) =>
         Guid.TryParseExact(id, "D", out var key)
-            ? await WithAccountsAsync(options, accounts => work(accounts, key), cancellationToken).ConfigureAwait(false)
+            ? await WithAccountsAsync(options, o => o.SchemaIfExists, accounts => work(accounts, key), cancellationToken).ConfigureAwait(false)
             : await WrongAsync("that is no key id; 'postscale keys list' shows them").ConfigureAwait(false);
 
-    private static async Task<int> WithAccountsAsync(PostscaleOptions? options, Func<AccountService, Task<int>> work, CancellationToken cancellationToken)
+    private static async Task<int> WithAccountsAsync(
+        PostscaleOptions? options, Func<PostscaleOptions, SchemaHandling> handling, Func<AccountService, Task<int>> work, CancellationToken cancellationToken)
     {
         if (options is null)
         {
@@ -155,7 +156,7 @@ internal static class KeysCommand
             var database = Database.Create(options.Database);
             await using (database.ConfigureAwait(false))
             {
-                await database.OpenAsync(options.Schema, cancellationToken).ConfigureAwait(false);
+                await database.OpenAsync(handling(options), cancellationToken).ConfigureAwait(false);
                 return await work(new AccountService(new KeyStore(database), TimeProvider.System)).ConfigureAwait(false);
             }
         }

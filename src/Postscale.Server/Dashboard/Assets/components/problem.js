@@ -16,7 +16,7 @@ export function problemBox(problem, retry = null) {
 function advice(problem) {
   if (problem.isScope) {
     return h('p', {}, 'You are signed in, but this key may not do that. Sign in with a key that may, or ask whoever runs the service for one: ',
-      h('code', { class: 'mono' }, 'postscale keys create --account NAME --scope …'), '.');
+      h('code', { class: 'mono' }, 'postscale keys create --account NAME --scope SCOPE'), '.');
   }
   return problem.status >= 500 ? h('p', {}, 'The fault is with the service. If it stays, tell its operator the request id.') : null;
 }

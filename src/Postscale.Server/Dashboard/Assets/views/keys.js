@@ -43,7 +43,7 @@ const stateOf = (k) => k.revoked_at ? { label: 'Revoked', tone: 'off', icon: 'cr
 function row(k, reload) {
   const name = `${k.prefix}…${k.last_four}`;
   return [
-    [h('code', { class: 'mono' }, name), k.current && h('span', { class: 'pill pill-strong' }, 'this one')],
+    h('span', { class: 'key-name' }, h('code', { class: 'mono' }, name), k.current && h('span', { class: 'pill pill-strong' }, 'this one')),
     [badge(stateOf(k)), k.revoked_at ? h('span', { class: 'row-note' }, when(k.revoked_at)) : k.expires_at && h('span', { class: 'row-note' }, isOver(k) ? 'since ' : 'until ', onDay(k.expires_at))],
     h('span', { class: 'pills' }, k.scopes.map((s) => h('span', { class: 'pill' }, s))),
     onDay(k.created_at),
@@ -72,6 +72,7 @@ function createDialog(own, reload) {
     const which = choices('What may it do?', 'scopes', scopes.map(([value, text]) => ({ value, label: value, text: has.includes(value) ? text : 'Your own key has not got it', multiple: true, disabled: !has.includes(value) })), has.includes('read') ? ['read'] : []);
     const end = select('expires_in_days', [['', 'Never'], ['1', 'After a day'], ['7', 'After a week'], ['30', 'After 30 days'], ['90', 'After 90 days'], ['365', 'After a year']], '90');
     const note = h('p', { class: 'field-error', role: 'alert' });
+    which.addEventListener('change', () => { note.textContent = ''; });
     return form([which, note, field('It ends', end)], [button('Cancel', close), submitButton('Create key')], async (data) => {
       const chosen = data.getAll('scopes');
       note.textContent = chosen.length === 0 ? 'Choose at least one.' : '';

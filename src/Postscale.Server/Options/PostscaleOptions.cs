@@ -60,6 +60,9 @@ public sealed record PostscaleOptions
     /// <summary>Whether <c>serve</c> looks, once it listens, whether the platform's own records are published.</summary>
     public bool PlatformCheck { get; init; } = true;
 
+    /// <summary>Whether the dashboard is served.</summary>
+    public bool Dashboard { get; init; } = true;
+
     /// <summary>Whether the private section of the Public Suffix List is refused too.</summary>
     public bool RefusePrivateSuffixes { get; init; } = true;
 

@@ -44,6 +44,7 @@ public sealed class OptionsReaderTests
         { "idempotency-hours", "1", "2", "720" },
         { "shutdown-timeout", "1", "2", "60" },
         { "platform-check", "off", "on", "off" },
+        { "dashboard", "off", "on", "off" },
         { "webhook-allow-private", "true", "false", "true" },
         { "webhook-allow-http", "true", "false", "true" },
         { "webhook-timeout", "1", "2", "30" },
@@ -208,6 +209,7 @@ public sealed class OptionsReaderTests
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("migrate", "yes", "the setting 'migrate' takes on or off, not 'yes'")]
+    [InlineData("dashboard", "yes", "the setting 'dashboard' takes on or off, not 'yes'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("webhook-allow-private", "yes", "the setting 'webhook-allow-private' takes false or true, not 'yes'")]
     [InlineData("webhook-allow-http", "yes", "the setting 'webhook-allow-http' takes false or true, not 'yes'")]
@@ -315,6 +317,7 @@ public sealed class OptionsReaderTests
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
         "migrate" => options.Schema == SchemaHandling.Migrate ? "on" : "off",
         "platform-check" => options.PlatformCheck ? "on" : "off",
+        "dashboard" => options.Dashboard ? "on" : "off",
         "webhook-allow-private" => options.WebhookAllowPrivate ? "true" : "false",
         "webhook-allow-http" => options.WebhookAllowHttp ? "true" : "false",
         "webhook-timeout" => Number(options.WebhookTimeout.TotalSeconds),

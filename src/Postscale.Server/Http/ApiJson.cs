@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
+using Postscale.Server.Publishing;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Http;
@@ -19,6 +20,9 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(ProviderJson))]
+[JsonSerializable(typeof(PublishBodyJson))]
+[JsonSerializable(typeof(PublishJson))]
 [JsonSerializable(typeof(CreateWebhookJson))]
 [JsonSerializable(typeof(UpdateWebhookJson))]
 [JsonSerializable(typeof(RotateWebhookJson))]

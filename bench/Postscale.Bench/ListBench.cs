@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Postscale.Testing;
 
 namespace Postscale.Bench;
@@ -22,7 +21,7 @@ internal static class ListBench
                 key = service.Client.DefaultRequestHeaders.Authorization!.Parameter!;
             }
 
-            Fill(database, size);
+            FilledDatabase.Fill(database, size);
             using var running = await Service.StartAsync(native, database, key);
             var client = running.Client;
             var ids = JsonDocument.Parse(await client.GetStringAsync($"/v1/domains?limit=50&offset={Math.Max(0, (size / 2) - 50)}")).RootElement
@@ -47,26 +46,5 @@ internal static class ListBench
 
         Console.WriteLine($"pages of 10, medians of {Runs}; in brackets the ratio to the first page, or the GET, of the smallest");
         return 0;
-    }
-
-    private static void Fill(string database, int size)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            BEGIN;
-            INSERT INTO domains (id, account_id, environment, name, type, catch_all_enabled, active, token, verified, ownership_verified, records_holding, created_at, updated_at)
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $size)
-            SELECT lower(printf('%08x-%04x-7000-8000-%012x', i / 65536, i % 65536, abs(random()) % 281474976710656)), (SELECT id FROM accounts), 'live', 'd' || i || '.example', 'both',
-                0, 1, lower(hex(randomblob(16))), 0, 0, 0, 1700000000000000 + i * 1000000, 1700000000000000 + i * 1000000 FROM n;
-            INSERT INTO domain_counts (account_id, environment, level, run, domains)
-            SELECT account_id, environment, level, seq >> level, count(*) FROM domains, (SELECT 14 AS level UNION SELECT 7) GROUP BY 1, 2, 3, 4;
-            COMMIT;
-            """;
-        command.Parameters.AddWithValue("$size", size);
-        command.CommandTimeout = 600;
-        command.ExecuteNonQuery();
     }
 }

@@ -6,16 +6,21 @@ using Postscale.Testing;
 
 namespace Postscale.Bench;
 
-/// <summary>From the start of the process to its first answer, and the memory it then has, native and with the JIT.</summary>
+/// <summary>From the start of the process to its first answer, and the memory it then has, native and with the JIT; with an empty database or a full one.</summary>
 internal static class StartBench
 {
     private const int Runs = 15;
 
-    public static async Task<int> RunAsync(string[] native, string[] jit)
+    public static async Task<int> RunAsync(string[] native, string[] jit, int domains)
     {
         using var folder = new TemporaryFolder();
         var database = Path.Combine(folder.Path, "start.db");
         (await Service.StartAsync(native, database, null)).Dispose();
+        if (domains > 0)
+        {
+            FilledDatabase.Fill(database, domains);
+        }
+
         var results = new Dictionary<string, (double Time, double Memory)>();
         foreach (var (name, program) in new[] { ("native", native), ("JIT", jit) })
         {

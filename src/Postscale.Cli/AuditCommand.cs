@@ -42,7 +42,7 @@ internal static class AuditCommand
             var database = Database.Create(options.Database);
             await using (database.ConfigureAwait(false))
             {
-                await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await database.OpenAsync(options.SchemaIfExists, cancellationToken).ConfigureAwait(false);
                 var query = new AuditQuery(AuditQuery.MaxLimit);
                 for (var left = limit; left > 0; left -= query.Limit)
                 {

@@ -24,7 +24,7 @@ internal static class KeysCommand
         var account = new Option<string>("--account") { Description = "the account the key is for; made if there is none", HelpName = "NAME", Required = true };
         var environment = new Option<string>("--environment") { Description = "live or test", HelpName = "ENVIRONMENT", DefaultValueFactory = _ => "live" };
         environment.AcceptOnlyFromAmong("live", "test");
-        var scope = new Option<string[]>("--scope") { Description = "what the key may do: read, write or webhooks; may be given several times. None includes another. Default: all", HelpName = "SCOPE" };
+        var scope = new Option<string[]>("--scope") { Description = "what the key may do: read, write, webhooks or keys; may be given several times. None includes another. Default: all but keys", HelpName = "SCOPE" };
         scope.AcceptOnlyFromAmong([.. KeyScopeNames.All]);
         var readOnly = new Option<bool>("--read-only") { Description = "the same as --scope read" };
         var expires = new Option<string>("--expires") { Description = "when the key expires: a time from now such as 90d or 12h, a date, or a time of RFC 3339. Default: never", HelpName = "WHEN" };
@@ -54,10 +54,10 @@ internal static class KeysCommand
                 return await WrongAsync($"--expires takes a time such as 90d or 12h, at most ten years, or a date or time to come such as 2027-01-31, not '{text}'").ConfigureAwait(false);
             }
 
-            return await WithAccountsAsync(settings.Read(result), async accounts =>
+            return await WithAccountsAsync(settings.Read(result), o => o.Schema, async accounts =>
             {
                 _ = KeyEnvironmentNames.TryParse(result.GetValue(environment), out var which);
-                var scopes = names.Length == 0 ? KeyScopes.All : KeyScopeNames.Parse(string.Join(',', names));
+                var scopes = names.Length == 0 ? KeyScopes.Standard : KeyScopeNames.Parse(string.Join(',', names));
                 Console.WriteLine(await accounts.CreateKeyAsync(result.GetValue(account)!, which, scopes, expiry, cancellationToken).ConfigureAwait(false));
                 return ExitCode.Done;
             }, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal static class KeysCommand
     {
         var command = new Command("list", "list all keys; never their secrets. LAST USED is the hour it was");
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), async accounts =>
+        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), o => o.SchemaIfExists, async accounts =>
         {
             Line("ID", "ACCOUNT", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
             foreach (var key in await accounts.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -83,7 +83,7 @@ internal static class KeysCommand
         return command;
 
         static void Line(string id, string account, string environment, string scopes, string key, string created, string expires, string used, string revoked) =>
-            Console.WriteLine($"{id,-36}  {account,-20}  {environment,-11}  {scopes,-19}  {key,-20}  {created,-20}  {expires,-20}  {used,-14}  {revoked}");
+            Console.WriteLine($"{id,-36}  {account,-20}  {environment,-11}  {scopes,-24}  {key,-20}  {created,-20}  {expires,-20}  {used,-14}  {revoked}");
     }
 
     private static Command CreateRotate()
@@ -140,10 +140,11 @@ internal static class KeysCommand
 
     private static async Task<int> WithKeyAsync(PostscaleOptions? options, string? id, Func<AccountService, Guid, Task<int>> work, CancellationToken cancellationToken) =>
         Guid.TryParseExact(id, "D", out var key)
-            ? await WithAccountsAsync(options, accounts => work(accounts, key), cancellationToken).ConfigureAwait(false)
+            ? await WithAccountsAsync(options, o => o.SchemaIfExists, accounts => work(accounts, key), cancellationToken).ConfigureAwait(false)
             : await WrongAsync("that is no key id; 'postscale keys list' shows them").ConfigureAwait(false);
 
-    private static async Task<int> WithAccountsAsync(PostscaleOptions? options, Func<AccountService, Task<int>> work, CancellationToken cancellationToken)
+    private static async Task<int> WithAccountsAsync(
+        PostscaleOptions? options, Func<PostscaleOptions, SchemaHandling> handling, Func<AccountService, Task<int>> work, CancellationToken cancellationToken)
     {
         if (options is null)
         {
@@ -155,7 +156,7 @@ internal static class KeysCommand
             var database = Database.Create(options.Database);
             await using (database.ConfigureAwait(false))
             {
-                await database.OpenAsync(options.Schema, cancellationToken).ConfigureAwait(false);
+                await database.OpenAsync(handling(options), cancellationToken).ConfigureAwait(false);
                 return await work(new AccountService(new KeyStore(database), TimeProvider.System)).ConfigureAwait(false);
             }
         }

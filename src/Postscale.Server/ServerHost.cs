@@ -121,6 +121,8 @@ public static class ServerHost
         services.AddSingleton<KeyUses>();
         services.AddHostedService(s => s.GetRequiredService<KeyUses>());
         services.AddSingleton(s => new KeyCache(s.GetRequiredService<KeyStore>(), s.GetRequiredService<KeyUses>(), s.GetRequiredService<TimeProvider>(), options.KeyCacheLifetime));
+        services.AddSingleton<KeyService>();
+        services.AddSingleton<KeyEndpoints>();
         services.AddSingleton<ClientAddress>();
         services.AddSingleton<IDnsResolver>(s => new CountingResolver(Resolver(options), s.GetRequiredService<Metrics>()));
         services.AddSingleton<DkimKeys>();
@@ -209,6 +211,7 @@ public static class ServerHost
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(app);
         app.Services.GetRequiredService<EventEndpoints>().Map(app);
         app.Services.GetRequiredService<AuditEndpoints>().Map(app);
+        app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
     }

@@ -42,6 +42,22 @@ public sealed class AuditTests : IDisposable
         Assert.False(entry.TryGetProperty("request_id", out _));
     }
 
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("keys", "list")]
+    [InlineData("keys", "revoke", "00000000-0000-7000-8000-000000000000")]
+    [InlineData("keys", "rotate", "00000000-0000-7000-8000-000000000000")]
+    [InlineData("export", "--output", "backup.jsonl")]
+    public async Task Who_looks_at_a_database_that_is_not_there_makes_none_and_spoils_nothing(params string[] verb)
+    {
+        await File.WriteAllTextAsync(_folder.File("backup.jsonl"), "yesterday's", TestContext.Current.CancellationToken);
+        var result = await RunAsync([.. verb, "--database", "sqlite:mistyped.db"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("mistyped.db", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["backup.jsonl"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal("yesterday's", await File.ReadAllTextAsync(_folder.File("backup.jsonl"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_limit_below_one_is_refused() => Assert.Equal(2, (await RunAsync("audit", "--limit", "0")).ExitCode);
 

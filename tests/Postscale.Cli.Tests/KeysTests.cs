@@ -54,11 +54,13 @@ public sealed partial class KeysTests : IDisposable
         await RunAsync("keys", "create", "--account", "acme", "--scope", "read", "--scope", "webhooks", "--expires", "2099-12-31");
         await RunAsync("keys", "create", "--account", "acme", "--scope", "write", "--expires", "90d");
         await RunAsync("keys", "create", "--account", "acme", "--read-only", "--scope", "read");
+        await RunAsync("keys", "create", "--account", "acme", "--scope", "keys", "--scope", "read", "--scope", "write", "--scope", "webhooks");
         var lines = (await RunAsync("keys", "list")).Output.TrimEnd().Split('\n');
         Assert.Matches("^ID +ACCOUNT +ENVIRONMENT +SCOPES +KEY +CREATED +EXPIRES +LAST USED +REVOKED$", lines[0]);
         Assert.Matches($" read,webhooks +\\S+ +{Time} +2099-12-31T00:00:00Z +- +-$", lines[1]);
         Assert.Matches($" write +\\S+ +{Time} +{Time} +- +-$", lines[2]);
         Assert.Matches($" read +\\S+ +{Time} +- +- +-$", lines[3]);
+        Assert.Matches($" read,write,webhooks,keys +\\S+ +{Time} +- +- +-$", lines[4]);
     }
 
     [Fact]

@@ -169,7 +169,8 @@ public sealed class ChildProcess : IAsyncDisposable
             catch (TimeoutException)
             {
                 Kill();
-                await WaitForExitAsync(TimeSpan.FromSeconds(3));
+                // Gigabytes are not given back at once.
+                await WaitForExitAsync(TimeSpan.FromSeconds(30));
             }
         }
 

@@ -17,10 +17,11 @@ internal static class DnsProbe
         RecordType type,
         Func<DnsMessage, bool> condition,
         Func<string> explain,
-        ChildProcess process)
+        ChildProcess process,
+        TimeSpan? patience = null)
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < TimeSpan.FromSeconds(10))
+        while (clock.Elapsed < (patience ?? TimeSpan.FromSeconds(10)))
         {
             if (process.HasExited)
             {

@@ -212,7 +212,9 @@ public sealed class NsdServer : IAsyncDisposable
         RecordType.Soa,
         message => message.Answers.OfType<SoaRecord>().FirstOrDefault()?.Serial == serial,
         () => _process!.Output,
-        _process!);
+        _process!,
+        // It reads some megabytes of zone file a second.
+        TimeSpan.FromSeconds(10 + (new FileInfo(_folder.File(name + ".zone")).Length / 1_000_000)));
 
     private async Task ControlAsync(params string[] arguments)
     {

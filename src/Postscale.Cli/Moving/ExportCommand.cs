@@ -21,7 +21,7 @@ internal static class ExportCommand
         command.SetAction((result, cancellationToken) => OpenDatabase.RunAsync(
             settings.Read(result),
             result.InvocationConfiguration,
-            handling: null,
+            options => options.SchemaIfExists,
             (database, schema) => RunAsync(database, schema, result.GetValue(account), result.GetValue(file), result.InvocationConfiguration, cancellationToken),
             cancellationToken));
         return command;

@@ -25,7 +25,7 @@ internal static class ImportCommand
             var input = file is null ? Console.OpenStandardInput() : File.OpenRead(file);
             await using (input.ConfigureAwait(false))
             {
-                return await OpenDatabase.RunAsync(options, streams, handling: null, (database, _) => ReadAsync(database, input, streams, cancellationToken), cancellationToken).ConfigureAwait(false);
+                return await OpenDatabase.RunAsync(options, streams, o => o.Schema, (database, _) => ReadAsync(database, input, streams, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

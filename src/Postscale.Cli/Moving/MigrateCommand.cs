@@ -17,7 +17,7 @@ internal static class MigrateCommand
             return await OpenDatabase.RunAsync(
                 settings.Read(result),
                 result.InvocationConfiguration,
-                isCheck ? SchemaHandling.Look : SchemaHandling.Migrate,
+                _ => isCheck ? SchemaHandling.Look : SchemaHandling.Migrate,
                 (_, schema) => SayAsync(result.InvocationConfiguration.Output, schema, isCheck),
                 cancellationToken).ConfigureAwait(false);
         });

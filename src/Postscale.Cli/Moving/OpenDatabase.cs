@@ -10,11 +10,11 @@ internal static class OpenDatabase
     /// <summary>Opens the database, works, and closes it; says on standard error what is wrong with it.</summary>
     /// <param name="options">What was given; null if that was wrong and has been said.</param>
     /// <param name="streams">Where errors go.</param>
-    /// <param name="handling">What to do about an old schema; null: what the options say.</param>
+    /// <param name="handling">What to do about an old schema.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<int> RunAsync(
-        PostscaleOptions? options, InvocationConfiguration streams, SchemaHandling? handling, Func<Database, SchemaState, Task<int>> work, CancellationToken cancellationToken)
+        PostscaleOptions? options, InvocationConfiguration streams, Func<PostscaleOptions, SchemaHandling> handling, Func<Database, SchemaState, Task<int>> work, CancellationToken cancellationToken)
     {
         if (options is null)
         {
@@ -26,7 +26,7 @@ internal static class OpenDatabase
             var database = Database.Create(options.Database);
             await using (database.ConfigureAwait(false))
             {
-                return await work(database, await database.OpenAsync(handling ?? options.Schema, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                return await work(database, await database.OpenAsync(handling(options), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (StorageFaults.MayPass(e))

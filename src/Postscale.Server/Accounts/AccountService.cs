@@ -69,26 +69,10 @@ public sealed class AccountService(KeyStore store, TimeProvider time)
         (ApiKey, byte[]) Replacement(ApiKey former)
         {
             text = ApiKeyText.Create(former.Environment);
-            var expiry = former.Lifetime is { } lifetime ? new KeyExpiry(lifetime, null) : new KeyExpiry(null, former.ExpiresAt);
-            return (NewKey(text, former.AccountName, former.Environment, former.Scopes, expiry), ApiKeyText.Hash(text));
+            return (ApiKey.InPlaceOf(former, text, time.GetUtcNow()), ApiKeyText.Hash(text));
         }
     }
 
-    private ApiKey NewKey(string text, string account, KeyEnvironment environment, KeyScopes scopes, KeyExpiry expiry)
-    {
-        var now = time.GetUtcNow();
-        return new ApiKey
-        {
-            Id = Guid.CreateVersion7(now),
-            AccountId = Guid.CreateVersion7(now),
-            AccountName = account,
-            Environment = environment,
-            Scopes = scopes,
-            Prefix = text[..12],
-            LastFour = text[^4..],
-            CreatedAt = now,
-            Lifetime = expiry.Lifetime,
-            ExpiresAt = expiry.From(now),
-        };
-    }
+    private ApiKey NewKey(string text, string account, KeyEnvironment environment, KeyScopes scopes, KeyExpiry expiry) =>
+        ApiKey.New(text, account, environment, scopes, expiry, time.GetUtcNow());
 }

@@ -38,4 +38,35 @@ public sealed record ApiKey
 
     /// <summary>When it was revoked, or null.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>A new key.</summary>
+    /// <param name="text">Its text, of which only the ends are kept here.</param>
+    /// <param name="account">The name of its account; the account's id counts only if that is new.</param>
+    /// <param name="environment">Its environment.</param>
+    /// <param name="scopes">What it may do.</param>
+    /// <param name="expiry">When it expires.</param>
+    /// <param name="now">The time.</param>
+    internal static ApiKey New(string text, string account, KeyEnvironment environment, KeyScopes scopes, KeyExpiry expiry, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        AccountId = Guid.CreateVersion7(now),
+        AccountName = account,
+        Environment = environment,
+        Scopes = scopes,
+        Prefix = text[..12],
+        LastFour = text[^4..],
+        CreatedAt = now,
+        Lifetime = expiry.Lifetime,
+        ExpiresAt = expiry.From(now),
+    };
+
+    /// <summary>A key that may do the same as another, and lives as long as that one was made for, or to the same date.</summary>
+    /// <param name="former">The other key.</param>
+    /// <param name="text">The new key's text.</param>
+    /// <param name="now">The time.</param>
+    internal static ApiKey InPlaceOf(ApiKey former, string text, DateTimeOffset now)
+    {
+        var expiry = former.Lifetime is { } lifetime ? new KeyExpiry(lifetime, null) : new KeyExpiry(null, former.ExpiresAt);
+        return New(text, former.AccountName, former.Environment, former.Scopes, expiry, now);
+    }
 }

@@ -80,6 +80,19 @@ public sealed class KeyCache(KeyStore store, KeyUses uses, TimeProvider time, Ti
         }
     }
 
+    /// <summary>Trusts a key no longer, without waiting for its moment to pass: for who has just ended it here.</summary>
+    /// <param name="keyId">The key.</param>
+    public void Forget(Guid keyId)
+    {
+        foreach (var (fingerprint, entry) in _entries)
+        {
+            if (entry.Key.Caller.KeyId == keyId)
+            {
+                _entries.TryRemove(fingerprint, out _);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _oneByOne.Dispose();
 

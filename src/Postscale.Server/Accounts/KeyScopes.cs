@@ -16,6 +16,12 @@ public enum KeyScopes
     /// <summary>Read and change webhooks and what was sent to them.</summary>
     Webhooks = 4,
 
+    /// <summary>List, make, replace and revoke the account's keys, none of them wider than the key that does it.</summary>
+    Keys = 8,
+
+    /// <summary>What a key gets when nothing is said: all that has to do with domains and mail.</summary>
+    Standard = Read | Write | Webhooks,
+
     /// <summary>All there is.</summary>
-    All = Read | Write | Webhooks,
+    All = Standard | Keys,
 }

@@ -150,7 +150,7 @@ public sealed class DomainService(Database database, DomainIds ids, CheckSchedul
                 return new DomainResult(DomainOutcome.Done, current, null);
             }
 
-            await DomainStore.SaveAsync(session, domain, domain.Holds(RecordKinds.Ownership), token).ConfigureAwait(false);
+            await DomainStore.SaveAsync(session, domain, domain.Holds(RecordKinds.Ownership), findings: null, token).ConfigureAwait(false);
             await DomainEvents.AddAsync(
                 session, EventTypes.DomainUpdated, domain, now, token, data => data with { Previous = DomainSettingsJson.Of(current, domain) }).ConfigureAwait(false);
             await DomainEvents.AddVerifiedAsync(session, current, domain, now, "the records that the new type needs do not all hold", token).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Postscale.Server.Accounts;
 using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
@@ -36,6 +37,11 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(EventListJson))]
 [JsonSerializable(typeof(AuditListJson))]
 [JsonSerializable(typeof(AuditEntryJson))]
+[JsonSerializable(typeof(CreateKeyJson))]
+[JsonSerializable(typeof(RotateKeyJson))]
+[JsonSerializable(typeof(KeyJson))]
+[JsonSerializable(typeof(KeyListJson))]
+[JsonSerializable(typeof(RevokedJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -12,7 +12,7 @@ namespace Postscale.Server.Http;
 internal sealed class Authentication
 {
     private static readonly ApiError NoKey = new(ErrorCode.KeyMissing, "send an API key in the header 'Authorization: Bearer ps_live_…'");
-    private static readonly ApiError BadKey = new(ErrorCode.KeyInvalid, "the API key is not valid: it is mistyped, unknown or revoked");
+    public static readonly ApiError BadKey = new(ErrorCode.KeyInvalid, "the API key is not valid: it is mistyped, unknown or revoked");
     private static readonly ApiError Expired = new(ErrorCode.KeyExpired, "the API key has expired; use the key that has replaced it, or ask for a new one");
     private static readonly ApiError ReadOnly = new(ErrorCode.KeyReadOnly, "this API key may only read; use a key with the scope 'write'");
 

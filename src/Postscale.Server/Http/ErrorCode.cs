@@ -65,6 +65,9 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The account has no such delivery.</summary>
     public static readonly ErrorCode DeliveryNotFound = new("delivery_not_found", 404);
 
+    /// <summary>The account has no such key in force.</summary>
+    public static readonly ErrorCode KeyNotFound = new("key_not_found", 404);
+
     /// <summary>The path does not know this method.</summary>
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405);
 
@@ -76,6 +79,9 @@ public sealed record ErrorCode(string Name, int Status)
 
     /// <summary>The account has as many webhooks as it may.</summary>
     public static readonly ErrorCode WebhookLimit = new("webhook_limit", 409);
+
+    /// <summary>The account has as many keys in force as it may.</summary>
+    public static readonly ErrorCode KeyLimit = new("key_limit", 409);
 
     /// <summary>Nothing is sent to the webhook.</summary>
     public static readonly ErrorCode WebhookInactive = new("webhook_inactive", 409);
@@ -123,7 +129,7 @@ public sealed record ErrorCode(string Name, int Status)
     public static readonly IReadOnlyList<ErrorCode> All =
     [
         BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, WebhookUrlInvalid, ProviderRefused, ProviderTargetInvalid, KeyMissing, KeyInvalid, KeyExpired, KeyReadOnly,
-        KeyScope, NotFound, DomainNotFound, WebhookNotFound, DeliveryNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, WebhookInactive, EventGone, IdempotencyRunning, PlanChanged,
+        KeyScope, NotFound, DomainNotFound, WebhookNotFound, DeliveryNotFound, KeyNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, KeyLimit, WebhookInactive, EventGone, IdempotencyRunning, PlanChanged,
         BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget, VerifyFailureBudget, HeadersTooLarge, Internal, ProviderFailed, NotReady,
     ];
 }

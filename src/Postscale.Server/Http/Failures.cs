@@ -50,6 +50,7 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
             BadHttpRequestException bad => new ApiError(ErrorCode.BadRequest, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "the request took too long to arrive" : "the request is malformed"),
             // What the server makes of the length of a chunk that no number holds (RFC 9112 §7.1).
             IOException { InnerException: OverflowException } => new ApiError(ErrorCode.BadRequest, "the request is malformed"),
+            IdempotencyKeyLostException => Idempotency.Running,
             _ when StorageFaults.MayPass(exception) => NoDatabase,
             _ => Internal,
         };

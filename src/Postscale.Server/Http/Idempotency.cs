@@ -20,7 +20,8 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Posts
     /// <summary>How long a request may run before its key counts as left behind by a dead process.</summary>
     private static readonly TimeSpan Lock = TimeSpan.FromSeconds(60);
 
-    private static readonly ApiError Running = new(ErrorCode.IdempotencyRunning, "the first request with this Idempotency-Key is still running; try again in a moment") { RetryAfter = 1 };
+    /// <summary>What those hear whose key another request holds.</summary>
+    public static readonly ApiError Running = new(ErrorCode.IdempotencyRunning, "the first request with this Idempotency-Key is still running; try again in a moment") { RetryAfter = 1 };
     private static readonly ApiError Reused = new(ErrorCode.IdempotencyReused, "this Idempotency-Key was used for another request; use a new key for each request");
 
     private enum Begin

@@ -9,25 +9,26 @@ namespace Postscale.Server.Http;
 /// </summary>
 internal sealed class IdempotentRequest(Database database, Caller caller, string key, DateTimeOffset begun)
 {
-    private bool _kept;
+    private int? _kept;
 
     /// <summary>Keeps the answer in the transaction of the change.</summary>
+    /// <exception cref="IdempotencyKeyLostException">The key was taken by another meanwhile: the change is that one's to make.</exception>
     public async Task KeepAsync(DbSession session, int status, string? location, byte[] body, CancellationToken cancellationToken)
     {
-        await IdempotencyStore.KeepAsync(session, caller, key, begun, status, location, body, cancellationToken).ConfigureAwait(false);
-        _kept = true;
+        if (!await IdempotencyStore.KeepAsync(session, caller, key, begun, status, location, body, cancellationToken).ConfigureAwait(false))
+        {
+            throw new IdempotencyKeyLostException();
+        }
+
+        _kept = status;
     }
 
-    /// <summary>Keeps the answer, unless that was done.</summary>
-    public Task KeepAsync(int status, string? location, byte[] body) => _kept
+    /// <summary>Keeps the answer, unless that was done. A transaction that ran again may have ended otherwise than the first time.</summary>
+    public Task KeepAsync(int status, string? location, byte[] body) => _kept == status
         ? Task.CompletedTask
         : database.WriteAsync(
             WriteScope.Account(caller.AccountId),
-            async (session, token) =>
-            {
-                await KeepAsync(session, status, location, body, token).ConfigureAwait(false);
-                return true;
-            },
+            (session, token) => IdempotencyStore.KeepAsync(session, caller, key, begun, status, location, body, token),
             CancellationToken.None);
 
     /// <summary>Frees the key if no answer is kept under it: the request came to nothing.</summary>
@@ -35,7 +36,7 @@ internal sealed class IdempotentRequest(Database database, Caller caller, string
         WriteScope.Account(caller.AccountId),
         async (session, token) =>
         {
-            await IdempotencyStore.ReleaseAsync(session, caller, key, token).ConfigureAwait(false);
+            await IdempotencyStore.ReleaseAsync(session, caller, key, begun, token).ConfigureAwait(false);
             return true;
         },
         CancellationToken.None);

@@ -19,6 +19,9 @@ public sealed record PostscaleOptions
     /// <summary>What is done about a database whose schema is older than the program.</summary>
     public Storage.SchemaHandling Schema { get; init; } = Storage.SchemaHandling.Migrate;
 
+    /// <summary>The same, for who has no use for an empty database.</summary>
+    public Storage.SchemaHandling SchemaIfExists => Schema == Storage.SchemaHandling.Migrate ? Storage.SchemaHandling.MigrateExisting : Schema;
+
     /// <summary>The recursive resolvers to ask; empty for the system's.</summary>
     public IReadOnlyList<IPEndPoint> Dns { get; init; } = [];
 

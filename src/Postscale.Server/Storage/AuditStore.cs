@@ -79,11 +79,16 @@ public static class AuditStore
     /// <summary>Removes entries that are older than they are kept for.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="before">The oldest that stays.</param>
+    /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <returns>How many were removed.</returns>
+    public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return session.ExecuteAsync("DELETE FROM audit WHERE at < @before", [("@before", Row.Micros(before))], cancellationToken);
+        return session.ExecuteAsync(
+            "DELETE FROM audit WHERE seq IN (SELECT seq FROM audit WHERE at < @before ORDER BY at LIMIT @limit {skip_locked})",
+            [("@before", Row.Micros(before)), ("@limit", limit)],
+            cancellationToken);
     }
 
     private static (string Name, object? Value)[] Parameters(AuditQuery query) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Postscale.Server.Accounts;
 using Postscale.Server.Domains;
+using Postscale.Server.Verification;
 
 namespace Postscale.Server.Storage;
 
@@ -20,6 +21,15 @@ public static class DomainStore
 
     /// <summary>The 2-logarithms of the runs of seq that rows of domain_counts count, the long runs first.</summary>
     private static readonly int[] Levels = [14, 7];
+
+    private static readonly string EachLevel = string.Join(" UNION ALL ", Levels.Select(l => $"SELECT {l} AS level"));
+
+    private static readonly string CountStatement =
+        $"""
+        INSERT INTO domain_counts (account_id, environment, level, run, domains)
+        SELECT d.account_id, d.environment, l.level, d.seq >> l.level, @change FROM domains d CROSS JOIN ({EachLevel}) l WHERE d.id = @id
+        ON CONFLICT (account_id, environment, level, run) DO UPDATE SET domains = domain_counts.domains + excluded.domains
+        """;
 
     private static readonly string FindById = $"SELECT {Columns} {From} WHERE d.id = @key AND {Mine}";
     private static readonly string FindByName = $"SELECT {Columns} {From} WHERE d.name = @key AND {Mine}";
@@ -41,6 +51,16 @@ public static class DomainStore
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<Domain?> FindAnyAsync(DbSession session, Guid id, CancellationToken cancellationToken) =>
         session.SingleAsync($"SELECT {Columns} {From} WHERE d.id = @id", [("@id", Row.Text(id))], Map, cancellationToken);
+
+    /// <summary>Reads a domain, what its last check found and its place in the plan, whatever account it belongs to.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="id">The domain.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<KnownDomain?> FindKnownAsync(DbSession session, Guid id, CancellationToken cancellationToken) => session.SingleAsync(
+        $"SELECT {Columns}, d.findings, {PlanStore.Plan} {From} LEFT JOIN check_plan c ON c.domain_id = d.id WHERE d.id = @id",
+        [("@id", Row.Text(id))],
+        row => new KnownDomain(Map(row), Row.TextOrNull(row, 18), row.IsDBNull(19) ? null : PlanStore.MapPlan(row, 19)),
+        cancellationToken);
 
     /// <summary>Reads domains and what their last checks found, whatever accounts they belong to.</summary>
     /// <param name="session">The session.</param>
@@ -165,28 +185,22 @@ public static class DomainStore
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="domain">The domain as it shall be.</param>
     /// <param name="ownershipVerified">Whether it owns its name.</param>
+    /// <param name="findings">What a check found, as JSON; null leaves what the last one found.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task SaveAsync(DbSession session, Domain domain, bool ownershipVerified, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public static Task SaveAsync(DbSession session, Domain domain, bool ownershipVerified, string? findings, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE domains SET type = @type, catch_all_enabled = @catch_all, active = @active, primary_id = @primary, verified = @verified,
-            ownership_verified = @ownership, records_holding = @holding, verified_at = @verified_at, last_dns_check = @last_dns_check, updated_at = @updated_at
+            ownership_verified = @ownership, records_holding = @holding, verified_at = @verified_at, last_dns_check = @last_dns_check, updated_at = @updated_at,
+            findings = COALESCE(@findings, findings)
         WHERE id = @id
         """,
         [
             ("@id", Row.Text(domain.Id)), ("@type", domain.Type.Name()), ("@catch_all", domain.CatchAllEnabled), ("@active", domain.Active),
             ("@primary", domain.Primary is { } primary ? Row.Text(primary.Id) : null), ("@verified", domain.Verified), ("@ownership", ownershipVerified),
             ("@holding", domain.RecordsHolding), ("@verified_at", Row.Micros(domain.VerifiedAt)), ("@last_dns_check", Row.Micros(domain.LastDnsCheck)),
-            ("@updated_at", Row.Micros(domain.UpdatedAt)),
+            ("@updated_at", Row.Micros(domain.UpdatedAt)), ("@findings", findings),
         ],
         cancellationToken);
-
-    /// <summary>Keeps what the last check found.</summary>
-    /// <param name="session">The session, in a transaction.</param>
-    /// <param name="id">The domain.</param>
-    /// <param name="findings">The findings as JSON.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static Task SaveFindingsAsync(DbSession session, Guid id, string findings, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("UPDATE domains SET findings = @findings WHERE id = @id", [("@findings", findings), ("@id", Row.Text(id))], cancellationToken);
 
     /// <summary>What the last check found, as JSON; null before the first.</summary>
     /// <param name="session">The session.</param>
@@ -218,11 +232,10 @@ public static class DomainStore
     public static async Task CountUncountedAsync(DbSession session, CancellationToken cancellationToken)
     {
         // All levels in one statement: after the first of two the accounts would be counted ones.
-        var levels = string.Join(" UNION ALL ", Levels.Select(l => $"SELECT {l} AS level"));
         await session.ExecuteAsync(
             $"""
             INSERT INTO domain_counts (account_id, environment, level, run, domains)
-            SELECT d.account_id, d.environment, l.level, d.seq >> l.level, count(*) FROM domains d CROSS JOIN ({levels}) l
+            SELECT d.account_id, d.environment, l.level, d.seq >> l.level, count(*) FROM domains d CROSS JOIN ({EachLevel}) l
             WHERE NOT EXISTS (SELECT 1 FROM domain_counts c WHERE c.account_id = d.account_id)
             GROUP BY d.account_id, d.environment, l.level, d.seq >> l.level
             """,
@@ -230,20 +243,8 @@ public static class DomainStore
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task CountAsync(DbSession session, Guid id, int change, CancellationToken cancellationToken)
-    {
-        foreach (var level in Levels)
-        {
-            await session.ExecuteAsync(
-                """
-                INSERT INTO domain_counts (account_id, environment, level, run, domains)
-                SELECT account_id, environment, @level, seq >> @level, @change FROM domains WHERE id = @id
-                ON CONFLICT (account_id, environment, level, run) DO UPDATE SET domains = domain_counts.domains + excluded.domains
-                """,
-                [("@level", level), ("@change", change), ("@id", Row.Text(id))],
-                cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private static Task<int> CountAsync(DbSession session, Guid id, int change, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(CountStatement, [("@change", change), ("@id", Row.Text(id))], cancellationToken);
 
     /// <summary>
     /// Finds where in seq to begin so that few rows are left to skip: first among the long runs, then among the short runs of

@@ -71,9 +71,13 @@ public static class EventStore
     /// <summary>Removes events that are older than they are kept for.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="before">The oldest that stays.</param>
+    /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("DELETE FROM events WHERE created_at < @before", [("@before", Row.Micros(before))], cancellationToken);
+    /// <returns>How many were removed.</returns>
+    public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE created_at < @before ORDER BY created_at LIMIT @limit {skip_locked})",
+        [("@before", Row.Micros(before)), ("@limit", limit)],
+        cancellationToken);
 
     private static async Task<long?> BoundAsync(DbSession session, string which, (string, object?)[] mine, CancellationToken cancellationToken) =>
         await session.ScalarAsync<long>($"SELECT {which}(seq) FROM events WHERE {Mine}", mine, cancellationToken).ConfigureAwait(false) is > 0 and var number ? number : null;

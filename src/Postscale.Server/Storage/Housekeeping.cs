@@ -10,7 +10,8 @@ namespace Postscale.Server.Storage;
 /// <param name="logger">Tells of failures.</param>
 internal sealed partial class Housekeeping(Database database, PostscaleOptions options, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
-    private const int Piece = 1000;
+    /// <summary>How many rows go in one transaction: no writer waits long for what nobody misses, and no statement runs into its bound.</summary>
+    internal const int Piece = 1000;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
@@ -19,33 +20,36 @@ internal sealed partial class Housekeeping(Database database, PostscaleOptions o
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            try
-            {
-                await ForgetDeliveriesAsync(stoppingToken).ConfigureAwait(false);
-                if (options.AuditLifetime is { } lifetime)
-                {
-                    await database.WriteAsync(WriteScope.Rows, (session, token) => AuditStore.ForgetAsync(session, time.GetUtcNow() - lifetime, token), stoppingToken).ConfigureAwait(false);
-                }
-
-                await database.WriteAsync(WriteScope.Rows, (session, token) => IdempotencyStore.ForgetAsync(session, time.GetUtcNow() - options.IdempotencyLifetime, token), stoppingToken).ConfigureAwait(false);
-                await database.WriteAsync(WriteScope.Rows, (session, token) => EventStore.ForgetAsync(session, time.GetUtcNow() - options.EventLifetime, token), stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is StorageException or System.Data.Common.DbException)
-            {
-                LogFailed(e);
-            }
+            await ForgetAsync("webhook deliveries", options.WebhookHistory, DeliveryStore.ForgetAsync, stoppingToken).ConfigureAwait(false);
+            await ForgetAsync("audit entries", options.AuditLifetime, AuditStore.ForgetAsync, stoppingToken).ConfigureAwait(false);
+            await ForgetAsync("idempotency keys", options.IdempotencyLifetime, IdempotencyStore.ForgetAsync, stoppingToken).ConfigureAwait(false);
+            await ForgetAsync("events", options.EventLifetime, EventStore.ForgetAsync, stoppingToken).ConfigureAwait(false);
         }
     }
 
-    private async Task ForgetDeliveriesAsync(CancellationToken cancellationToken)
+    private async Task ForgetAsync(
+        string what, TimeSpan? lifetime, Func<DbSession, DateTimeOffset, int, CancellationToken, Task<int>> forget, CancellationToken cancellationToken)
     {
-        // In pieces, so that no writer waits long for what nobody misses.
-        var before = time.GetUtcNow() - options.WebhookHistory;
-        while (await database.WriteAsync(WriteScope.Rows, (session, token) => DeliveryStore.ForgetAsync(session, before, Piece, token), cancellationToken).ConfigureAwait(false) == Piece)
+        if (lifetime is null)
         {
+            return;
+        }
+
+        try
+        {
+            var before = time.GetUtcNow() - lifetime.Value;
+            while (await database.WriteAsync(WriteScope.Rows, (session, token) => forget(session, before, Piece, token), cancellationToken).ConfigureAwait(false) == Piece)
+            {
+            }
+        }
+#pragma warning disable CA1031 // Whatever it was, it must keep neither the others from being removed nor the service from running.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailed(e, what);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "what is kept for a time only could not be removed; the next try is in ten minutes")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} that are kept for a time only could not be removed; the next try is in ten minutes")]
+    private partial void LogFailed(Exception exception, string what);
 }

@@ -46,18 +46,21 @@ public static class IdempotencyStore
     /// <param name="location">The Location header, or null.</param>
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task KeepAsync(DbSession session, Caller caller, string key, DateTimeOffset begun, int status, string? location, byte[] body, CancellationToken cancellationToken) => session.ExecuteAsync(
-        $"UPDATE idempotency_keys SET status = @status, location = @location, body = @body WHERE {Mine} AND status IS NULL AND created_at = @begun",
-        [.. Which(caller, key), ("@status", status), ("@location", location), ("@body", body), ("@begun", Row.Micros(begun))],
-        cancellationToken);
+    /// <returns>Whether it is kept.</returns>
+    public static async Task<bool> KeepAsync(
+        DbSession session, Caller caller, string key, DateTimeOffset begun, int status, string? location, byte[] body, CancellationToken cancellationToken) => await session.ExecuteAsync(
+            $"UPDATE idempotency_keys SET status = @status, location = @location, body = @body WHERE {Mine} AND status IS NULL AND created_at = @begun",
+            [.. Which(caller, key), ("@status", status), ("@location", location), ("@body", body), ("@begun", Row.Micros(begun))],
+            cancellationToken).ConfigureAwait(false) > 0;
 
-    /// <summary>Frees a key whose request came to nothing.</summary>
+    /// <summary>Frees a key whose request came to nothing, unless another has taken it meanwhile.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="caller">Whose key.</param>
     /// <param name="key">The key.</param>
+    /// <param name="begun">When the request took the key.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task ReleaseAsync(DbSession session, Caller caller, string key, CancellationToken cancellationToken) =>
-        session.ExecuteAsync($"DELETE FROM idempotency_keys WHERE {Mine} AND status IS NULL", Which(caller, key), cancellationToken);
+    public static Task ReleaseAsync(DbSession session, Caller caller, string key, DateTimeOffset begun, CancellationToken cancellationToken) =>
+        session.ExecuteAsync($"DELETE FROM idempotency_keys WHERE {Mine} AND status IS NULL AND created_at = @begun", [.. Which(caller, key), ("@begun", Row.Micros(begun))], cancellationToken);
 
     /// <summary>Frees all keys whose requests have no answer: those of a service that died.</summary>
     /// <param name="session">The session, in a transaction.</param>
@@ -68,9 +71,16 @@ public static class IdempotencyStore
     /// <summary>Removes answers that are older than they are kept for.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="before">The oldest that stays.</param>
+    /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("DELETE FROM idempotency_keys WHERE created_at < @before", [("@before", Row.Micros(before))], cancellationToken);
+    /// <returns>How many were removed.</returns>
+    public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
+        """
+        DELETE FROM idempotency_keys WHERE (account_id, environment, key) IN
+            (SELECT account_id, environment, key FROM idempotency_keys WHERE created_at < @before ORDER BY created_at LIMIT @limit {skip_locked})
+        """,
+        [("@before", Row.Micros(before)), ("@limit", limit)],
+        cancellationToken);
 
     private static (string Name, object? Value)[] Which(Caller caller, string key) =>
         [("@account", Row.Text(caller.AccountId)), ("@environment", caller.Environment.Name()), ("@key", key)];

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Postscale.Server.Accounts;
+using Postscale.Server.Auditing;
 
 namespace Postscale.Server.Storage;
 
@@ -18,8 +19,7 @@ public sealed class KeyStore(Database database)
     public Task AddAsync(ApiKey key, byte[] hash, CancellationToken cancellationToken) => database.WriteAsync(
         async (session, token) =>
         {
-            await InsertAsync(session, key, hash, token).ConfigureAwait(false);
-            await KeyAudit.CreatedAsync(session, key, token).ConfigureAwait(false);
+            await AddAsync(session, Actor.CommandLine, key, hash, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -37,8 +37,7 @@ public sealed class KeyStore(Database database)
                 return false;
             }
 
-            await InsertAsync(session, key, hash, token).ConfigureAwait(false);
-            await KeyAudit.CreatedAsync(session, key, token).ConfigureAwait(false);
+            await AddAsync(session, Actor.CommandLine, key, hash, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -83,8 +82,7 @@ public sealed class KeyStore(Database database)
                 return false;
             }
 
-            await RevokeAsync(session, id, now, token).ConfigureAwait(false);
-            await KeyAudit.RevokedAsync(session, key, now, token).ConfigureAwait(false);
+            await RevokeAsync(session, Actor.CommandLine, key, now, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -106,18 +104,7 @@ public sealed class KeyStore(Database database)
             }
 
             var (key, hash) = replacement(former);
-            await InsertAsync(session, key, hash, token).ConfigureAwait(false);
-            var end = former.ExpiresAt < now + overlap ? former.ExpiresAt : now + overlap;
-            if (overlap == TimeSpan.Zero)
-            {
-                await RevokeAsync(session, id, now, token).ConfigureAwait(false);
-            }
-            else
-            {
-                await session.ExecuteAsync("UPDATE api_keys SET expires_at = @end WHERE id = @id", [("@end", Row.Micros(end)), ("@id", Row.Text(id))], token).ConfigureAwait(false);
-            }
-
-            await KeyAudit.RotatedAsync(session, former, end, key, now, token).ConfigureAwait(false);
+            await ReplaceAsync(session, Actor.CommandLine, former, key, hash, now, overlap, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -135,8 +122,57 @@ public sealed class KeyStore(Database database)
             cancellationToken);
     }
 
-    private static Task<ApiKey?> FindUnrevokedAsync(DbSession session, Guid id, CancellationToken token) => session.SingleAsync(
+    /// <summary>The keys of an account and environment, newest first.</summary>
+    internal static Task<List<ApiKey>> ListAsync(DbSession session, Caller caller, int limit, long offset, CancellationToken token) => session.ListAsync(
+        $"""
+        SELECT {Columns} FROM api_keys k JOIN accounts a ON a.id = k.account_id WHERE k.account_id = @account AND k.environment = @environment
+        ORDER BY k.created_at DESC, k.id DESC LIMIT @limit OFFSET @offset
+        """,
+        [("@account", Row.Text(caller.AccountId)), ("@environment", caller.Environment.Name()), ("@limit", limit), ("@offset", offset)],
+        Key,
+        token);
+
+    /// <summary>How many keys of an account and environment are in force.</summary>
+    internal static Task<long> CountAsync(DbSession session, Caller caller, DateTimeOffset now, CancellationToken token) => session.ScalarAsync<long>(
+        "SELECT count(*) FROM api_keys WHERE account_id = @account AND environment = @environment AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)",
+        [("@account", Row.Text(caller.AccountId)), ("@environment", caller.Environment.Name()), ("@now", Row.Micros(now))],
+        token);
+
+    /// <summary>Finds a key that is not revoked.</summary>
+    internal static Task<ApiKey?> FindUnrevokedAsync(DbSession session, Guid id, CancellationToken token) => session.SingleAsync(
         $"SELECT {Columns} FROM api_keys k JOIN accounts a ON a.id = k.account_id WHERE k.id = @id AND k.revoked_at IS NULL", [("@id", Row.Text(id))], Key, token);
+
+    /// <summary>Adds a key, and the account of that name if there is none.</summary>
+    internal static async Task AddAsync(DbSession session, Actor actor, ApiKey key, byte[] hash, CancellationToken token)
+    {
+        await InsertAsync(session, key, hash, token).ConfigureAwait(false);
+        await KeyAudit.CreatedAsync(session, actor, key, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Revokes a key.</summary>
+    internal static async Task RevokeAsync(DbSession session, Actor actor, ApiKey key, DateTimeOffset now, CancellationToken token)
+    {
+        await RevokeAsync(session, key.Id, now, token).ConfigureAwait(false);
+        await KeyAudit.RevokedAsync(session, actor, key, now, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a key in the place of another, which expires after a while or is revoked.</summary>
+    internal static async Task ReplaceAsync(
+        DbSession session, Actor actor, ApiKey former, ApiKey key, byte[] hash, DateTimeOffset now, TimeSpan overlap, CancellationToken token)
+    {
+        await InsertAsync(session, key, hash, token).ConfigureAwait(false);
+        var end = former.ExpiresAt < now + overlap ? former.ExpiresAt : now + overlap;
+        if (overlap == TimeSpan.Zero)
+        {
+            await RevokeAsync(session, former.Id, now, token).ConfigureAwait(false);
+        }
+        else
+        {
+            await session.ExecuteAsync("UPDATE api_keys SET expires_at = @end WHERE id = @id", [("@end", Row.Micros(end)), ("@id", Row.Text(former.Id))], token).ConfigureAwait(false);
+        }
+
+        await KeyAudit.RotatedAsync(session, actor, former, end, key, now, token).ConfigureAwait(false);
+    }
 
     private static Task<int> RevokeAsync(DbSession session, Guid id, DateTimeOffset now, CancellationToken token) => session.ExecuteAsync(
         "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL", [("@now", Row.Micros(now)), ("@id", Row.Text(id))], token);
@@ -179,7 +215,7 @@ public sealed class KeyStore(Database database)
 
     /// <summary>Of a row with read_only and, after it, scopes.</summary>
     private static KeyScopes Scopes(DbDataReader row, int readOnly) =>
-        Row.TextOrNull(row, readOnly + 1) is { } names ? KeyScopeNames.Parse(names) : row.GetBoolean(readOnly) ? KeyScopes.Read : KeyScopes.All;
+        Row.TextOrNull(row, readOnly + 1) is { } names ? KeyScopeNames.Parse(names) : row.GetBoolean(readOnly) ? KeyScopes.Read : KeyScopes.Standard;
 
     private sealed record Found(KnownKey Key, byte[] Hash);
 }

@@ -13,6 +13,16 @@ internal static class Migrations
     /// <summary>The newest schema this program knows.</summary>
     public static int Latest => All[^1].Number;
 
+    /// <summary>The schema, if nothing at all is to be done before this program can work on it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<SchemaState?> FindReadyAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        var (current, runsBeside, columns) = await ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        var state = new SchemaState(current, current, runsBeside);
+        return columns > 1 && state.IsUpToDate ? state : null;
+    }
+
     /// <summary>Does what is to be done before this program can work on a database.</summary>
     /// <param name="session">The session, in a transaction that no other program migrates beside.</param>
     /// <param name="dialect">Whose words to use.</param>
@@ -32,6 +42,11 @@ internal static class Migrations
         {
             throw new StorageException(
                 $"the database has schema {current}, and this program knows only {Latest}: it is older than the one that wrote the database. Start the newer program.");
+        }
+
+        if (handling == SchemaHandling.MigrateExisting && current == 0)
+        {
+            throw new StorageException("the database is empty: there is nothing of Postscale in it. Is it the one that was meant?");
         }
 
         if (handling == SchemaHandling.Require)

@@ -8,7 +8,8 @@ namespace Postscale.Server.Storage;
 /// <summary>The plan of checks at rest. All times are the database's own, so that replicas need not agree on theirs.</summary>
 public static class PlanStore
 {
-    private const string Plan = "claim, {now} - pending_since, failures, failing_for, {now} - failed_at";
+    /// <summary>The columns that <see cref="MapPlan"/> reads.</summary>
+    internal const string Plan = "claim, {now} - pending_since, failures, failing_for, {now} - failed_at";
 
     /// <summary>Plans the first check of a new domain.</summary>
     /// <param name="session">The session, in the transaction that adds it.</param>
@@ -185,7 +186,7 @@ public static class PlanStore
     /// <summary>Ids as the JSON that <c>{each_id}</c> takes apart.</summary>
     internal static string Ids(IEnumerable<Guid> ids) => new JsonArray([.. ids.Select(id => JsonValue.Create(Row.Text(id)))]).ToJsonString();
 
-    private static CheckPlan MapPlan(DbDataReader row, int at) => new(
+    internal static CheckPlan MapPlan(DbDataReader row, int at) => new(
         row.GetInt64(at), Time(row.GetInt64(at + 1)), row.GetInt32(at + 2), Time(row.GetInt64(at + 3)), row.IsDBNull(at + 4) ? null : Time(row.GetInt64(at + 4)));
 
     private static TimeSpan Time(long micros) => TimeSpan.FromMicroseconds(micros);

@@ -42,8 +42,20 @@ internal sealed class PostgresDatabase : Database
         {
             try
             {
+                // Where nothing is to be done nobody is waited for.
+                if (await ReadAsync(Migrations.FindReadyAsync, cancellationToken).ConfigureAwait(false) is { } ready)
+                {
+                    return ready;
+                }
+
                 // The lock of its scope lets one of many that start at once migrate, and the others find it done.
-                return await WriteAsync((session, token) => Migrations.ApplyAsync(session, Dialect, handling, token), cancellationToken).ConfigureAwait(false);
+                return await WriteAsync(
+                    async (session, token) =>
+                    {
+                        await PostgresLong.LockAsync(session, token).ConfigureAwait(false);
+                        return await Migrations.ApplyAsync(session, Dialect, handling, token).ConfigureAwait(false);
+                    },
+                    cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (TimeProvider.System.GetElapsedTime(since) < PatienceWith(e))
             {
@@ -76,7 +88,7 @@ internal sealed class PostgresDatabase : Database
         }
         catch (CutOffException e)
         {
-            throw new StorageException($"the connection to the database {_where} was cut off", e.InnerException!);
+            throw e.GivenUp;
         }
     }
 
@@ -129,6 +141,4 @@ internal sealed class PostgresDatabase : Database
             await _sessions.ReturnAsync(session, isWell).ConfigureAwait(false);
         }
     }
-
-    private sealed class CutOffException(Exception fault) : Exception(null, fault);
 }

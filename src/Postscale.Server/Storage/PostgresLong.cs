@@ -11,6 +11,15 @@ internal static class PostgresLong
     /// <summary>How long a statement may take, and how long the work may do other things between two.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>The number of the lock of those that write for long: "postl" in ASCII. Who only makes or revokes a key does not wait for it.</summary>
+    private const long Number = 0x706f73746c;
+
+    /// <summary>Waits until nobody writes for long, and lets nobody begin before the transaction ends.</summary>
+    /// <param name="session">The session, in a transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<int> LockAsync(DbSession session, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("SELECT pg_advisory_xact_lock(@lock)", [("@lock", Number)], cancellationToken);
+
     public static async Task<T> RunAsync<T>(PostgresSessions sessions, bool isWrite, Func<DbSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -26,7 +35,7 @@ internal static class PostgresLong
                 await session.ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout = '10min'", [], cancellationToken).ConfigureAwait(false);
                 if (isWrite)
                 {
-                    await session.ExecuteAsync("SELECT pg_advisory_xact_lock(@lock)", [("@lock", PostgresWriter.PlatformLock)], cancellationToken).ConfigureAwait(false);
+                    await LockAsync(session, cancellationToken).ConfigureAwait(false);
                 }
 
                 var result = await work(session, cancellationToken).ConfigureAwait(false);

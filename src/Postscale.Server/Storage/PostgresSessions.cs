@@ -81,9 +81,22 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, int max) : IAsyn
         _free.Dispose();
     }
 
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or TimeoutException or IOException)
+        {
+            // Of a server whose name is not found the driver speaks in the words of the system.
+            throw new NpgsqlException($"the server cannot be reached: {e.Message}", e);
+        }
+    }
+
     private async Task<DbSession> ConnectAsync(CancellationToken cancellationToken)
     {
-        var session = new DbSession(await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), Dialect.Postgres);
+        var session = new DbSession(await OpenAsync(cancellationToken).ConfigureAwait(false), Dialect.Postgres);
         try
         {
             // A replica that is halted in the middle of a transaction loses it, and its locks, after ten seconds. A commit that is

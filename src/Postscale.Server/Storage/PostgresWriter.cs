@@ -14,7 +14,7 @@ internal sealed class PostgresWriter(PostgresSessions sessions) : IAsyncDisposab
     private const int MaxRuns = 6;
 
     /// <summary>The number of the lock that stands for what belongs to no account: "posts" in ASCII.</summary>
-    public const long PlatformLock = 0x706f737473;
+    private const long PlatformLock = 0x706f737473;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<WriteScope, Queue<WriteJob>> _lanes = [];
@@ -127,7 +127,7 @@ internal sealed class PostgresWriter(PostgresSessions sessions) : IAsyncDisposab
                     batch.ForEach(j => j.Acknowledge());
                     return;
                 case { } fault when run == MaxRuns || !PostgresFaults.IsCollision(fault) && !(fault is CutOffException && run <= 2):
-                    batch.ForEach(j => j.Fail(fault is CutOffException ? fault.InnerException! : fault));
+                    batch.ForEach(j => j.Fail(fault is CutOffException cutOff ? cutOff.GivenUp : fault));
                     return;
                 case not null when batch.Count > 1:
                     // Which of them collided is found by running each alone.
@@ -198,7 +198,9 @@ internal sealed class PostgresWriter(PostgresSessions sessions) : IAsyncDisposab
             {
                 await sessions.DropIdleAsync().ConfigureAwait(false);
                 // Before the commit was sent nothing can have been committed.
-                return isCommitting ? fault : new CutOffException(fault);
+                return isCommitting
+                    ? new StorageException("the connection to the database was cut off in the middle of a commit; whether it was made is not known", fault)
+                    : new CutOffException(fault);
             }
 
             isWell = transaction is not null && await TryRollBackAsync(transaction).ConfigureAwait(false);
@@ -255,7 +257,4 @@ internal sealed class PostgresWriter(PostgresSessions sessions) : IAsyncDisposab
 
     /// <summary>A job ended the transaction of its batch.</summary>
     private sealed class JobException(Exception fault) : Exception(null, fault);
-
-    /// <summary>The connection was cut off before the commit.</summary>
-    private sealed class CutOffException(Exception fault) : Exception(null, fault);
 }

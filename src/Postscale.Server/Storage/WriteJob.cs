@@ -59,5 +59,6 @@ internal sealed class WriteJob<T>(Func<DbSession, CancellationToken, Task<T>> wo
         }
     }
 
-    public override void Fail(Exception exception) => _completion.TrySetException(_exception ?? exception);
+    // Its own fault says more than its neighbours', but not more than what is wrong with the database.
+    public override void Fail(Exception exception) => _completion.TrySetException(exception is StorageException ? exception : _exception ?? exception);
 }

@@ -25,13 +25,7 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
     public async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, long? claim, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        if (await DomainStore.FindAnyAsync(session, id, cancellationToken).ConfigureAwait(false) is not { } current)
-        {
-            return null;
-        }
-
-        var plan = await PlanStore.FindAsync(session, id, cancellationToken).ConfigureAwait(false);
-        if (claim is not null && plan?.Claim != claim)
+        if (await DomainStore.FindKnownAsync(session, id, cancellationToken).ConfigureAwait(false) is not (var current, var before, var plan) || (claim is not null && plan?.Claim != claim))
         {
             return null;
         }
@@ -60,11 +54,9 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
             after = plan;
         }
 
-        await DomainStore.SaveAsync(session, merged, merged.Holds(RecordKinds.Ownership), cancellationToken).ConfigureAwait(false);
-        var known = StoredFindings.Read(await DomainStore.FindingsAsync(session, id, cancellationToken).ConfigureAwait(false));
         var stored = StoredFindings.Write(findings);
-        await DomainStore.SaveFindingsAsync(session, id, stored, cancellationToken).ConfigureAwait(false);
-        var changes = FindingChanges.Of(current, merged, known, findings);
+        await DomainStore.SaveAsync(session, merged, merged.Holds(RecordKinds.Ownership), stored, cancellationToken).ConfigureAwait(false);
+        var changes = FindingChanges.Of(current, merged, StoredFindings.Read(before), findings);
         if (Check.Of(current, merged, now, stored, isGraceNews: grace is not null && changes.Count > 0) is { } check)
         {
             await CheckStore.AddAsync(session, id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
@@ -140,12 +132,11 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
         }
 
         var after = DomainState.LoseOwnership(owner, now);
-        await DomainStore.SaveAsync(session, after, ownershipVerified: false, cancellationToken).ConfigureAwait(false);
         var kept = StoredFindings.Read(await DomainStore.FindingsAsync(session, owner.Id, cancellationToken).ConfigureAwait(false));
         var lost = StoredFinding.Of(Finding.Invalid(
             RecordKinds.Ownership, $"{owner.Name} has passed to another account, which proved that it controls the domain while this account's token was gone", ownership.Found));
         var stored = StoredFindings.Write(kept.Values.Select(f => f.Kind == lost.Kind ? lost : f).ToList());
-        await DomainStore.SaveFindingsAsync(session, owner.Id, stored, cancellationToken).ConfigureAwait(false);
+        await DomainStore.SaveAsync(session, after, ownershipVerified: false, stored, cancellationToken).ConfigureAwait(false);
         if (Check.Of(owner, after, now, stored) is { } check)
         {
             await CheckStore.AddAsync(session, owner.Id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,7 @@ public sealed class ScopeTests(TestService service) : IClassFixture<TestService>
     [InlineData(KeyScopes.Webhooks, 403, 403, "api_key_scope_missing", "this API key lacks the scope 'read'; use a key that has it")]
     [InlineData(KeyScopes.Read | KeyScopes.Webhooks, 200, 403, "api_key_scope_missing", "this API key lacks the scope 'write'; use a key that has it")]
     [InlineData(KeyScopes.Read | KeyScopes.Write, 200, 400, null, null)]
+    [InlineData(KeyScopes.Keys, 403, 403, "api_key_scope_missing", "this API key lacks the scope 'read'; use a key that has it")]
     [InlineData(KeyScopes.All, 200, 400, null, null)]
     public async Task A_key_may_do_what_its_scopes_say_and_is_told_which_one_it_lacks(KeyScopes scopes, int get, int post, string? code, string? text)
     {
@@ -38,14 +39,15 @@ public sealed class ScopeTests(TestService service) : IClassFixture<TestService>
         {
             var scope = e.Metadata.GetRequiredMetadata<RequiresKey>().Scope;
             var isGet = e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("GET");
-            var wanted = e.RoutePattern.RawText!.StartsWith("/v1/webhook", StringComparison.Ordinal) ? KeyScopes.Webhooks : isGet ? KeyScopes.Read : KeyScopes.Write;
+            var wanted = e.RoutePattern.RawText!.StartsWith("/v1/webhook", StringComparison.Ordinal) ? KeyScopes.Webhooks
+                : e.RoutePattern.RawText.StartsWith("/v1/keys", StringComparison.Ordinal) ? KeyScopes.Keys : isGet ? KeyScopes.Read : KeyScopes.Write;
             Assert.Equal((e.RoutePattern.RawText, wanted), (e.RoutePattern.RawText, scope));
         });
     }
 
     [Theory]
     [InlineData(true, KeyScopes.Read)]
-    [InlineData(false, KeyScopes.All)]
+    [InlineData(false, KeyScopes.Standard)]
     public async Task A_key_of_an_earlier_version_may_do_what_it_could(bool readOnly, KeyScopes scopes)
     {
         await using var test = await TestDatabase.OpenAsync();
@@ -72,7 +74,8 @@ public sealed class ScopeTests(TestService service) : IClassFixture<TestService>
 
     [Theory]
     [InlineData("read", KeyScopes.Read)]
-    [InlineData("read,write,webhooks", KeyScopes.All)]
+    [InlineData("read,write,webhooks", KeyScopes.Standard)]
+    [InlineData("read,write,webhooks,keys", KeyScopes.All)]
     [InlineData("read,more", KeyScopes.Read)]
     [InlineData("", KeyScopes.None)]
     public void A_scope_that_is_not_known_allows_nothing(string names, KeyScopes scopes) => Assert.Equal(scopes, KeyScopeNames.Parse(names));

@@ -196,7 +196,7 @@ public sealed class AuditTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromDays(1));
         await client.PutAsync("/v1/domains/old.example", """{"active":false}""");
         var database = _service.Services.GetRequiredService<Database>();
-        await database.WriteAsync((session, token) => AuditStore.ForgetAsync(session, _time.GetUtcNow() - new PostscaleOptions().AuditLifetime!.Value + TimeSpan.FromMicroseconds(1), token), Token);
+        await database.WriteAsync((session, token) => AuditStore.ForgetAsync(session, _time.GetUtcNow() - new PostscaleOptions().AuditLifetime!.Value + TimeSpan.FromMicroseconds(1), 100, token), Token);
         Assert.Equal(["domain.update old.example", "domain.create new.example"], (await ReadAsync(client)).Select(e => $"{e.Text("action")} {e.Text("object_name")}"));
     }
 

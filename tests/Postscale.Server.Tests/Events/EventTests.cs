@@ -158,7 +158,7 @@ public sealed class EventTests(TestService service) : IClassFixture<TestService>
         var account = (await service.Services.GetRequiredService<AccountService>().ListAsync(Token)).Single(k => k.AccountName == client.Account).AccountId;
         await database.WriteAsync(
             WriteScope.Rows, (session, token) => session.ExecuteAsync("UPDATE events SET created_at = 0 WHERE account_id = @id", [("@id", account.ToString())], token), Token);
-        Assert.Equal(1, await database.WriteAsync(WriteScope.Rows, (session, token) => EventStore.ForgetAsync(session, DateTimeOffset.UnixEpoch.AddDays(1), token), Token));
+        Assert.Equal(1, await database.WriteAsync(WriteScope.Rows, (session, token) => EventStore.ForgetAsync(session, DateTimeOffset.UnixEpoch.AddDays(1), 100, token), Token));
         await client.CreateAsync("new.example");
         Assert.Equal(2, Assert.Single(await ListAsync(client)).GetProperty("sequence").GetInt64());
     }

@@ -90,10 +90,10 @@ public sealed class ImportTests : IAsyncDisposable
     {
         var source = await OpenAsync();
         var first = await source.AddDomainAsync(await source.AddAccountAsync("acme"), "owned.example");
-        await source.Database.WriteAsync((session, token) => DomainStore.SaveAsync(session, first, ownershipVerified: true, token).ContinueWith(_ => true, token), TestContext.Current.CancellationToken);
+        await source.Database.WriteAsync((session, token) => DomainStore.SaveAsync(session, first, ownershipVerified: true, findings: null, token).ContinueWith(_ => true, token), TestContext.Current.CancellationToken);
         var target = await OpenAsync();
         var second = await target.AddDomainAsync(await target.AddAccountAsync("other"), "owned.example");
-        await target.Database.WriteAsync((session, token) => DomainStore.SaveAsync(session, second, ownershipVerified: true, token).ContinueWith(_ => true, token), TestContext.Current.CancellationToken);
+        await target.Database.WriteAsync((session, token) => DomainStore.SaveAsync(session, second, ownershipVerified: true, findings: null, token).ContinueWith(_ => true, token), TestContext.Current.CancellationToken);
 
         Assert.Contains("line 4: this domain cannot", (await Assert.ThrowsAsync<ImportRefusal>(async () => await Exports.IntoAsync(target.Url, await Exports.OfAsync(source.Url)))).Message, StringComparison.Ordinal);
         Assert.Equal(1, await TestDatabase.ScalarAsync<long>(target.Database, "SELECT count(*) FROM accounts"));

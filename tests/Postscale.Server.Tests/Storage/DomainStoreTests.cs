@@ -190,7 +190,7 @@ public sealed class DomainStoreTests
     private static Task<bool> SaveAsync(TestDatabase test, Domain domain, bool ownership) => test.Database.WriteAsync(
         async (session, token) =>
         {
-            await DomainStore.SaveAsync(session, domain, ownership, token);
+            await DomainStore.SaveAsync(session, domain, ownership, findings: null, token);
             return true;
         },
         Token);

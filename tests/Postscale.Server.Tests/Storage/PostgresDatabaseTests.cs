@@ -151,6 +151,54 @@ public sealed class PostgresDatabaseTests
     }
 
     [Fact]
+    public async Task A_server_whose_name_is_not_found_is_out_of_reach_and_no_fault_of_the_program()
+    {
+        // No label is that long (RFC 1035 §2.3.4), so nobody need be asked.
+        var url = $"postgres://postgres@{new string('x', 64)}/db";
+        await using var database = Database.Create(url);
+        Assert.True(StorageFaults.MayPass(await Assert.ThrowsAnyAsync<Exception>(() => NamesAsync(database))));
+        Assert.True(StorageFaults.MayPass(await Assert.ThrowsAnyAsync<Exception>(() => CountAsync(database, Guid.NewGuid(), "a"))));
+        await Assert.ThrowsAsync<StorageException>(() => database.ProbeAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_write_that_is_cut_off_again_and_again_is_no_fault_of_the_program()
+    {
+        await using var database = await OpenAsync();
+        var account = await AddAccountAsync(database, "a");
+        var fault = await Record.ExceptionAsync(() => database.WriteAsync(
+            WriteScope.Account(account), (session, token) => session.ExecuteAsync("SELECT pg_terminate_backend(pg_backend_pid())", [], token), Token));
+        Assert.IsType<StorageException>(fault);
+    }
+
+    [Fact]
+    public async Task Who_writes_for_long_keeps_nobody_from_starting_or_from_what_belongs_to_no_account()
+    {
+        var url = await TestDatabases.CreatePostgresAsync();
+        await using var database = await OpenAsync(url);
+        var gate = new TaskCompletionSource();
+        var inside = new TaskCompletionSource();
+        var import = database.WriteLongAsync(
+            async (session, token) =>
+            {
+                await AddAsync(session, "imported", token);
+                inside.SetResult();
+                await gate.Task;
+                return true;
+            },
+            Token);
+        await inside.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        await using var other = await OpenAsync(url);
+        await AddAccountAsync(other, "made meanwhile");
+
+        Assert.False(import.IsCompleted);
+        gate.SetResult();
+        await import;
+        Assert.Equal(["imported", "made meanwhile"], await NamesAsync(other));
+    }
+
+    [Fact]
     public async Task Its_own_time_and_locks_are_put_into_statements()
     {
         await using var database = await OpenAsync();

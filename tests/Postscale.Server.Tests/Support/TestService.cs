@@ -83,7 +83,7 @@ public sealed class TestService : IAsyncLifetime
     }
 
     /// <summary>A client with a new key; of a new account unless one is named.</summary>
-    public async Task<ApiClient> ClientAsync(string? account = null, KeyEnvironment environment = KeyEnvironment.Live, bool readOnly = false, KeyScopes scopes = KeyScopes.All, string? expires = null)
+    public async Task<ApiClient> ClientAsync(string? account = null, KeyEnvironment environment = KeyEnvironment.Live, bool readOnly = false, KeyScopes scopes = KeyScopes.Standard, string? expires = null)
     {
         account ??= $"account-{Interlocked.Increment(ref _accounts)}";
         var expiry = KeyExpiry.Never;

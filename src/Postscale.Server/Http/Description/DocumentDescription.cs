@@ -53,6 +53,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
             new() { Name = "Domains", Description = "Sending and receiving domains, their DNS records and their verification." },
             new() { Name = WebhookOperations.Tag, Description = "Where the account's events are sent, and what came of it." },
             new() { Name = "Events", Description = "Addition. What happened to domains, in order." },
+            new() { Name = KeyOperations.Tag, Description = "Addition. The account's API keys." },
             new() { Name = AuditOperations.Tag, Description = "Addition. Who changed what." },
         };
         var components = document.Components ??= new OpenApiComponents();

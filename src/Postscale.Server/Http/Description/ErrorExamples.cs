@@ -34,12 +34,13 @@ internal static class ErrorExamples
     /// <param name="operation">The operation that answers it.</param>
     public static JsonNode Of(ErrorCode code, Documented operation)
     {
-        var (message, field) = code == ErrorCode.FieldInvalid ? FieldInvalid(operation)
+        var (message, field) = code == ErrorCode.FieldInvalid && operation.Tag != KeyOperations.Tag ? FieldInvalid(operation)
             : code == ErrorCode.FieldRequired && operation.Body == typeof(CreateWebhookJson) ? ("the 'url' field is required", "url")
             : code == ErrorCode.FieldRequired && operation.Body == typeof(PublishBodyJson) ? ("the 'rfc2136.key_name' field is required", "rfc2136.key_name")
             : code == ErrorCode.FieldType && operation.Body == typeof(PublishBodyJson) ? ("the 'apply' field must be true or false", "apply")
             : code == ErrorCode.VerifyBudget && operation.OperationId != DomainOperations.Verify.OperationId ? ("this account has looked into DNS more than 120 times in a minute; wait 17 s", null)
             : code == ErrorCode.FieldType && operation.Tag == WebhookOperations.Tag ? FieldType(operation)
+            : operation.Tag == KeyOperations.Tag ? KeyOperations.Wrong(code, operation) ?? Text(code.Name)
             : Text(code.Name);
         return JsonSerializer.SerializeToNode(new ErrorJson(message, code.Name, field, RequestIdExample), ApiJson.Wire.ErrorJson)!;
     }
@@ -81,6 +82,8 @@ internal static class ErrorExamples
         "domain_not_found" => ("there is no such domain in this account", null),
         "webhook_not_found" => ("there is no such webhook in this account", null),
         "delivery_not_found" => ("there is no such delivery in this account", null),
+        "key_not_found" => ("there is no such key in this account, or it is revoked or has expired", null),
+        "key_limit" => ("this account has 100 keys in force already, which is the most; revoke one that is not needed", null),
         "domain_exists" => ("example.com is already registered in this account", "domain"),
         "domain_is_primary" => ("example.com is the primary domain of 2 alias(es), and one of type outbound cannot be; change those first", "type"),
         "webhook_limit" => ("this account has 20 webhooks already, which is the most; remove one that is not needed", null),

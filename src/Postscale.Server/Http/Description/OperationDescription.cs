@@ -54,7 +54,7 @@ internal sealed class OperationDescription(PostscaleOptions options) : IOpenApiO
         List<IOpenApiParameter> parameters = [];
         if (path.Contains("{id}", StringComparison.Ordinal))
         {
-            parameters.Add(documented.Tag == WebhookOperations.Tag ? WebhookOperations.IdParameter(documented) : new OpenApiParameter
+            parameters.Add(documented.Tag == WebhookOperations.Tag ? WebhookOperations.IdParameter(documented) : documented.Tag == KeyOperations.Tag ? KeyOperations.IdParameter() : new OpenApiParameter
             {
                 Name = "id",
                 In = ParameterLocation.Path,

@@ -51,7 +51,20 @@ public sealed class AnswerTests(DescribedService service) : IClassFixture<Descri
         Assert.Equal(Name, (string)alias["primary_domain"]!);
     }
 
+    [Fact]
+    public async Task Answers_about_keys_are_as_described()
+    {
+        var made = await SendAsync("CreateKey", "POST", "/v1/keys", """{"scopes":["read"],"expires_in_days":1}""");
+        Assert.NotNull(made["key"]);
+        var next = await SendAsync("RotateKey", "POST", $"/v1/keys/{made["id"]}/rotate", """{"overlap_minutes":5}""");
+        Assert.Equal(3, (await SendAsync("ListKeys", "GET", "/v1/keys"))["keys"]!.AsArray().Count);
+        Assert.Equal("revoked", (string)(await SendAsync("RevokeKey", "DELETE", $"/v1/keys/{next["id"]}"))["status"]!);
+        Assert.Equal("key_not_found", (string)(await SendAsync("RevokeKey", "DELETE", $"/v1/keys/{next["id"]}"))["code"]!);
+    }
+
     [Theory]
+    [InlineData("CreateKey", "POST", "/v1/keys", """{"scopes":[]}""", "field_invalid")]
+    [InlineData("RotateKey", "POST", "/v1/keys/absent/rotate", null, "key_not_found")]
     [InlineData("CreateDomain", "POST", "/v1/domains", "{}", "field_required")]
     [InlineData("CreateDomain", "POST", "/v1/domains", "[]", "invalid_json")]
     [InlineData("CreateDomain", "POST", "/v1/domains", """{"domain":1}""", "field_type")]

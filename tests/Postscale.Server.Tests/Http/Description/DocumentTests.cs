@@ -8,7 +8,7 @@ namespace Postscale.Server.Tests.Http.Description;
 public sealed class DocumentTests(DescribedService service) : IClassFixture<DescribedService>
 {
     private static readonly string[] Methods = ["get", "put", "post", "patch", "delete"];
-    private static readonly string[] Tags = ["Domains", "Webhooks", "Events", "Audit"];
+    private static readonly string[] Tags = ["Domains", "Webhooks", "Events", "Keys", "Audit"];
 
     [Fact]
     public void The_document_is_OpenAPI_3_1_and_says_what_it_describes()

@@ -17,6 +17,7 @@ using Postscale.Server.Observability;
 using Postscale.Server.Options;
 using Postscale.Server.PlatformKeys;
 using Postscale.Server.PlatformRecords;
+using Postscale.Server.Publishing;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
 using Postscale.Server.Webhooks;
@@ -144,6 +145,7 @@ public static class ServerHost
         services.AddSingleton<DashboardEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         AddWebhooks(services);
+        AddPublishing(services);
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<RecheckService>();
         services.AddRouting();
@@ -162,6 +164,19 @@ public static class ServerHost
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<DeliveryEndpoints>();
         services.AddHostedService<DeliveryLoop>();
+    }
+
+    private static void AddPublishing(IServiceCollection services)
+    {
+        services.AddSingleton<ZoneLocator>();
+        services.AddSingleton<DnsDocuments>();
+        services.AddSingleton(s => new ProviderHttp(s.GetRequiredService<IDnsResolver>(), s.GetRequiredService<PostscaleOptions>().PublishAllowPrivate));
+        services.AddSingleton<DomainConnectLinks>();
+        services.AddSingleton<ZoneAccesses>();
+        services.AddSingleton<PlanFactsReader>();
+        services.AddSingleton<PublishService>();
+        services.AddSingleton<PublishRequests>();
+        services.AddSingleton<PublishEndpoints>();
     }
 
     /// <summary>Whom a service with these options asks.</summary>
@@ -194,6 +209,7 @@ public static class ServerHost
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<PublishEndpoints>().Map(app);
         app.Services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(app);
         app.Services.GetRequiredService<EventEndpoints>().Map(app);

@@ -1,4 +1,5 @@
 using System.Net;
+using Postscale.Server.Publishing;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Options;
@@ -131,6 +132,18 @@ public sealed record PostscaleOptions
 
     /// <summary>How often webhooks that are due are looked for, beside after each change.</summary>
     public TimeSpan WebhookPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether publishing may connect to loopback, private and other special addresses, also over plain HTTP.</summary>
+    public bool PublishAllowPrivate { get; init; }
+
+    /// <summary>The API of Cloudflare, with a slash at its end.</summary>
+    public Uri PublishCloudflareUrl { get; init; } = new("https://api.cloudflare.com/client/v4/");
+
+    /// <summary>The key that signs Domain Connect links; null: there are none.</summary>
+    public SigningKey? DomainConnectKey { get; init; }
+
+    /// <summary>The label below the platform's domain at which the key's public half is published.</summary>
+    public string DomainConnectLabel { get; init; } = "_dck1";
 
     /// <summary>The coarsest level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

@@ -53,6 +53,9 @@ public sealed class OptionsReaderTests
         { "webhook-account-concurrency", "1", "7", "1000" },
         { "webhook-max", "0", "7", "1000" },
         { "webhook-history-days", "1", "7", "3650" },
+        { "publish-allow-private", "true", "false", "true" },
+        { "publish-cloudflare-url", "https://a.test/v4/", "http://127.0.0.1:8/", "https://c.test/" },
+        { "domain-connect-label", "_a", "_b", "c-1" },
         { "log-level", "debug", "warning", "error" },
     };
 
@@ -98,8 +101,8 @@ public sealed class OptionsReaderTests
     [Fact]
     public void Every_setting_is_in_these_tables()
     {
-        // dns-agree needs dns beside it: it has a test of its own.
-        Assert.Equal(OptionsReader.Settings.Select(s => s.Name).Where(n => n != "dns-agree"), Settings.Select(r => r.Data.Item1));
+        // dns-agree needs dns beside it, and domain-connect-key a file: they have tests of their own.
+        Assert.Equal(OptionsReader.Settings.Select(s => s.Name).Where(n => n is not ("dns-agree" or "domain-connect-key")), Settings.Select(r => r.Data.Item1));
         Assert.Equal(Platform.Keys, PlatformSettings.Select(r => r.Data.Item1));
     }
 
@@ -213,6 +216,9 @@ public sealed class OptionsReaderTests
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("webhook-allow-private", "yes", "the setting 'webhook-allow-private' takes false or true, not 'yes'")]
     [InlineData("webhook-allow-http", "yes", "the setting 'webhook-allow-http' takes false or true, not 'yes'")]
+    [InlineData("publish-cloudflare-url", "ftp://a.test/", "the setting 'publish-cloudflare-url' takes a URL such as https://api.cloudflare.com/client/v4/, not 'ftp://a.test/'")]
+    [InlineData("domain-connect-label", "a.b", "the setting 'domain-connect-label' takes one DNS label of letters, digits, hyphens and underscores, not 'a.b'")]
+    [InlineData("domain-connect-key", "/nowhere/key.pem", "the setting 'domain-connect-key' names the file '/nowhere/key.pem': it is not there")]
     [InlineData("webhook-timeout", "0", "the setting 'webhook-timeout' takes a whole number from 1 to 30, not '0'")]
     [InlineData("webhook-timeout", "31", "the setting 'webhook-timeout' takes a whole number from 1 to 30, not '31'")]
     [InlineData("webhook-max-answer", "1048577", "the setting 'webhook-max-answer' takes a whole number from 0 to 1048576, not '1048577'")]
@@ -311,6 +317,9 @@ public sealed class OptionsReaderTests
         "recheck-account-concurrency" => Number(options.Recheck.AccountConcurrency),
         "event-days" => Number(options.EventLifetime.TotalDays),
         "audit-days" => Number(options.AuditLifetime?.TotalDays ?? 0),
+        "publish-allow-private" => options.PublishAllowPrivate ? "true" : "false",
+        "publish-cloudflare-url" => options.PublishCloudflareUrl.AbsoluteUri,
+        "domain-connect-label" => options.DomainConnectLabel,
         "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),

@@ -20,7 +20,9 @@ apt_update() { [[ -n "$apt_updated" ]] || { as_root apt-get update -qq; apt_upda
 
 # Servers for the tests, and what native compilation links with.
 packages=()
-for wanted in postgresql:/usr/lib/postgresql nsd:/usr/sbin/nsd unbound:/usr/sbin/unbound gcc:/usr/bin/gcc zlib1g-dev:/usr/include/zlib.h strace:/usr/bin/strace faketime:/usr/bin/faketime curl:/usr/bin/curl jq:/usr/bin/jq zip:/usr/bin/zip unzip:/usr/bin/unzip; do
+for wanted in postgresql:/usr/lib/postgresql nsd:/usr/sbin/nsd unbound:/usr/sbin/unbound gcc:/usr/bin/gcc zlib1g-dev:/usr/include/zlib.h chromium:/usr/bin/chromium strace:/usr/bin/strace faketime:/usr/bin/faketime \
+  bind9:/usr/sbin/named bind9-utils:/usr/bin/named-checkzone pdns-server:/usr/sbin/pdns_server pdns-backend-sqlite3:/usr/share/doc/pdns-backend-sqlite3 sqlite3:/usr/bin/sqlite3 \
+  curl:/usr/bin/curl jq:/usr/bin/jq zip:/usr/bin/zip unzip:/usr/bin/unzip; do
   [[ -e "${wanted#*:}" ]] || packages+=("${wanted%%:*}")
 done
 if (( ${#packages[@]} )); then

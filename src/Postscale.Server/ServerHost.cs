@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Auditing;
+using Postscale.Server.Dashboard;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Http;
@@ -16,6 +17,7 @@ using Postscale.Server.Observability;
 using Postscale.Server.Options;
 using Postscale.Server.PlatformKeys;
 using Postscale.Server.PlatformRecords;
+using Postscale.Server.Publishing;
 using Postscale.Server.Storage;
 using Postscale.Server.Verification;
 using Postscale.Server.Webhooks;
@@ -139,8 +141,11 @@ public static class ServerHost
         services.AddSingleton<DomainEndpoints>();
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton<AuditEndpoints>();
+        services.AddSingleton<DashboardFiles>();
+        services.AddSingleton<DashboardEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         AddWebhooks(services);
+        AddPublishing(services);
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<RecheckService>();
         services.AddRouting();
@@ -159,6 +164,19 @@ public static class ServerHost
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<DeliveryEndpoints>();
         services.AddHostedService<DeliveryLoop>();
+    }
+
+    private static void AddPublishing(IServiceCollection services)
+    {
+        services.AddSingleton<ZoneLocator>();
+        services.AddSingleton<DnsDocuments>();
+        services.AddSingleton(s => new ProviderHttp(s.GetRequiredService<IDnsResolver>(), s.GetRequiredService<PostscaleOptions>().PublishAllowPrivate));
+        services.AddSingleton<DomainConnectLinks>();
+        services.AddSingleton<ZoneAccesses>();
+        services.AddSingleton<PlanFactsReader>();
+        services.AddSingleton<PublishService>();
+        services.AddSingleton<PublishRequests>();
+        services.AddSingleton<PublishEndpoints>();
     }
 
     /// <summary>Whom a service with these options asks.</summary>
@@ -191,6 +209,7 @@ public static class ServerHost
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Idempotency>();
         app.Services.GetRequiredService<DomainEndpoints>().Map(app);
+        app.Services.GetRequiredService<PublishEndpoints>().Map(app);
         app.Services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(app);
         app.Services.GetRequiredService<EventEndpoints>().Map(app);
@@ -198,5 +217,9 @@ public static class ServerHost
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
+        if (app.Services.GetRequiredService<PostscaleOptions>().Dashboard)
+        {
+            app.Services.GetRequiredService<DashboardEndpoints>().Map(app);
+        }
     }
 }

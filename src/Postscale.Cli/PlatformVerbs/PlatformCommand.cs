@@ -14,6 +14,7 @@ internal static class PlatformCommand
         CreateRecords(),
         CreateCheck(),
         DkimCommand.Create(),
+        DomainConnectCommand.Create(),
     };
 
     private static Command CreateRecords()

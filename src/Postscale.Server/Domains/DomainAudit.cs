@@ -29,6 +29,11 @@ internal static class DomainAudit
     public static Task DeletedAsync(DbSession session, Actor actor, Domain domain, DateTimeOffset now, CancellationToken cancellationToken) =>
         AddAsync(session, actor, "domain.delete", domain, now, Settings(domain, null), cancellationToken);
 
+    /// <summary>A domain's records were published at its DNS provider.</summary>
+    public static Task PublishedAsync(
+        DbSession session, Actor actor, Domain domain, DateTimeOffset now, string via, string zone, IEnumerable<(string Record, string? Before, string? After)> changes, CancellationToken cancellationToken) =>
+        AddAsync(session, actor, "domain.publish", domain, now, AuditChanges.Between([("via", null, via), ("zone", null, zone), .. changes]), cancellationToken);
+
     private static IReadOnlyDictionary<string, AuditChange> Settings(Domain? before, Domain? after)
     {
         return AuditChanges.Between(

@@ -8,13 +8,14 @@ using Postscale.Server.Http;
 using Postscale.Server.Http.Description;
 using Postscale.Server.Options;
 using Postscale.Server.PlatformKeys;
+using Postscale.Server.Publishing;
 using Postscale.Server.Records;
 using Postscale.Server.Verification;
 
 namespace Postscale.Server.Domains;
 
 /// <summary>The seven endpoints of the Domains API, and those added to them.</summary>
-internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, FirstLook first, PostscaleOptions options, TimeProvider time)
+internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, FirstLook first, DnsDocuments documents, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
@@ -170,9 +171,20 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
 
     private async Task<IResult> DnsAsync(HttpContext context)
     {
+        if (!DomainRequests.TryReadFormat(context.Request, out var format, out var problem))
+        {
+            return problem;
+        }
+
         if (await FindAsync(context).ConfigureAwait(false) is not { } domain)
         {
             return NotFound;
+        }
+
+        if (format != DnsFormat.Json)
+        {
+            var text = await documents.WriteAsync(domain, await ContextOfAsync(domain, context.RequestAborted).ConfigureAwait(false), format, context.RequestAborted).ConfigureAwait(false);
+            return new TextAnswer(format.MediaType(), format.FileName(domain.Name), text);
         }
 
         var findings = await domains.FindingsAsync(domain, context.RequestAborted).ConfigureAwait(false);

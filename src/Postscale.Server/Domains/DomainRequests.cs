@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Net.Http.Headers;
 using Postscale.Server.Http;
+using Postscale.Server.Publishing;
 
 namespace Postscale.Server.Domains;
 
@@ -137,6 +139,31 @@ internal sealed class DomainRequests(DomainNames names)
     /// <summary>Reads which page is asked for, where there is nothing to sort or filter by.</summary>
     public static bool TryReadPage(IQueryCollection query, out DomainQuery page, [NotNullWhen(false)] out ApiError? error) =>
         TryReadQuery(new QueryCollection(query.Where(q => q.Key is "limit" or "offset").ToDictionary(q => q.Key, q => q.Value)), out page, out error);
+
+    /// <summary>
+    /// Reads in which form the records are asked for: by the parameter, or else by the first of the media types that the client
+    /// takes best. All others get JSON, as they always did.
+    /// </summary>
+    public static bool TryReadFormat(HttpRequest request, out DnsFormat format, [NotNullWhen(false)] out ApiError? error)
+    {
+        error = null;
+        format = DnsFormat.Json;
+        if (request.Query.TryGetValue("format", out var values))
+        {
+            error = DnsFormats.TryParse(values.Count == 1 ? values[0] : null, out format) ? null : QueryParameter.Invalid("format", DnsFormats.Choices);
+        }
+        else if (MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.OrderByDescending(a => a.Quality ?? 1).FirstOrDefault() is { Quality: null or > 0 } best)
+        {
+            format = best.MediaType.Value switch
+            {
+                "text/dns" => DnsFormat.Zone,
+                "text/csv" => DnsFormat.Csv,
+                _ => DnsFormat.Json,
+            };
+        }
+
+        return error is null;
+    }
 
     /// <summary>Names are kept in A-labels: a whole name in Unicode is searched as such.</summary>
     private static string? SearchText(string text) => text.Trim() switch

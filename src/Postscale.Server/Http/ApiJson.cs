@@ -5,6 +5,7 @@ using Postscale.Server.Accounts;
 using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
+using Postscale.Server.Publishing;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Http;
@@ -20,6 +21,9 @@ namespace Postscale.Server.Http;
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DnsJson))]
 [JsonSerializable(typeof(CheckListJson))]
+[JsonSerializable(typeof(ProviderJson))]
+[JsonSerializable(typeof(PublishBodyJson))]
+[JsonSerializable(typeof(PublishJson))]
 [JsonSerializable(typeof(CreateWebhookJson))]
 [JsonSerializable(typeof(UpdateWebhookJson))]
 [JsonSerializable(typeof(RotateWebhookJson))]

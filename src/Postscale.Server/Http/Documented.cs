@@ -44,6 +44,9 @@ internal sealed record Documented(string OperationId, string Summary, string Des
     /// <summary>The good answers to show.</summary>
     public IReadOnlyList<DocumentedExample> AnswerExamples { get; init; } = [];
 
+    /// <summary>Its good answers of other media types than JSON: texts, with one to show of each.</summary>
+    public IReadOnlyList<DocumentedText> Texts { get; init; } = [];
+
     /// <summary>
     /// The errors it can answer. At its declaration those of its own; <see cref="DescribedEndpoint"/> adds what follows from
     /// its method, path, body and key.

@@ -32,6 +32,12 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The URL is none that events are sent to.</summary>
     public static readonly ErrorCode WebhookUrlInvalid = new("webhook_url_invalid", 400);
 
+    /// <summary>The DNS provider does not accept what was given for it, or does not hold the zone.</summary>
+    public static readonly ErrorCode ProviderRefused = new("dns_provider_refused", 400);
+
+    /// <summary>The address of the DNS provider is one that is not connected to.</summary>
+    public static readonly ErrorCode ProviderTargetInvalid = new("dns_provider_target_invalid", 400);
+
     /// <summary>There is no key in the request.</summary>
     public static readonly ErrorCode KeyMissing = new("api_key_missing", 401);
 
@@ -86,6 +92,9 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>The first request with this idempotency key is still running.</summary>
     public static readonly ErrorCode IdempotencyRunning = new("idempotency_key_in_use", 409);
 
+    /// <summary>What is there in DNS is not what the plan was made for.</summary>
+    public static readonly ErrorCode PlanChanged = new("plan_changed", 409);
+
     /// <summary>The body is larger than the limit.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body_too_large", 413);
 
@@ -110,14 +119,17 @@ public sealed record ErrorCode(string Name, int Status)
     /// <summary>A fault of the service.</summary>
     public static readonly ErrorCode Internal = new("internal_error", 500);
 
+    /// <summary>The DNS provider could not be reached, or failed.</summary>
+    public static readonly ErrorCode ProviderFailed = new("dns_provider_failed", 502);
+
     /// <summary>The service cannot reach its database.</summary>
     public static readonly ErrorCode NotReady = new("not_ready", 503);
 
     /// <summary>All codes.</summary>
     public static readonly IReadOnlyList<ErrorCode> All =
     [
-        BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, WebhookUrlInvalid, KeyMissing, KeyInvalid, KeyExpired, KeyReadOnly,
-        KeyScope, NotFound, DomainNotFound, WebhookNotFound, DeliveryNotFound, KeyNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, KeyLimit, WebhookInactive, EventGone, IdempotencyRunning,
-        BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget, VerifyFailureBudget, HeadersTooLarge, Internal, NotReady,
+        BadRequest, InvalidJson, FieldRequired, FieldType, FieldInvalid, DomainInvalid, DomainRefused, PrimaryInvalid, WebhookUrlInvalid, ProviderRefused, ProviderTargetInvalid, KeyMissing, KeyInvalid, KeyExpired, KeyReadOnly,
+        KeyScope, NotFound, DomainNotFound, WebhookNotFound, DeliveryNotFound, KeyNotFound, MethodNotAllowed, DomainExists, DomainIsPrimary, WebhookLimit, KeyLimit, WebhookInactive, EventGone, IdempotencyRunning, PlanChanged,
+        BodyTooLarge, NotJson, IdempotencyReused, RateLimited, VerifyBudget, VerifyFailureBudget, HeadersTooLarge, Internal, ProviderFailed, NotReady,
     ];
 }

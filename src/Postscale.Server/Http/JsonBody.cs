@@ -17,9 +17,11 @@ internal sealed class JsonBody : IDisposable
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    private readonly JsonDocument _document;
+    private readonly JsonDocument? _document;
+    private readonly JsonElement _root;
+    private readonly string _path;
 
-    private JsonBody(JsonDocument document) => _document = document;
+    private JsonBody(JsonDocument? document, JsonElement root, string path) => (_document, _root, _path) = (document, root, path);
 
     /// <summary>The first field of a wrong type that was met, as an error.</summary>
     public ApiError? Error { get; private set; }
@@ -96,7 +98,7 @@ internal sealed class JsonBody : IDisposable
             var document = JsonDocument.Parse(octets, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                body = new JsonBody(document);
+                body = new JsonBody(document, document.RootElement, "");
                 return true;
             }
 
@@ -139,7 +141,7 @@ internal sealed class JsonBody : IDisposable
             catch (InvalidOperationException)
             {
                 // Half of a surrogate pair, written as an escape.
-                Error ??= new ApiError(ErrorCode.FieldInvalid, $"the '{name}' field is not valid Unicode text", name);
+                Error ??= new ApiError(ErrorCode.FieldInvalid, $"the '{_path}{name}' field is not valid Unicode text", _path + name);
                 return null;
             }
         }
@@ -169,7 +171,7 @@ internal sealed class JsonBody : IDisposable
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, as above.
-            Error ??= new ApiError(ErrorCode.FieldInvalid, $"the '{name}' field is not valid Unicode text", name);
+            Error ??= new ApiError(ErrorCode.FieldInvalid, $"the '{_path}{name}' field is not valid Unicode text", _path + name);
             return null;
         }
     }
@@ -208,7 +210,24 @@ internal sealed class JsonBody : IDisposable
         return null;
     }
 
-    public void Dispose() => _document.Dispose();
+    /// <summary>An object within this one, which needs no disposal; null when it is not given, or wrong (see <see cref="Error"/>). What is wrong in it, it says itself.</summary>
+    public JsonBody? Nested(string name)
+    {
+        if (!TryFind(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new JsonBody(null, value, $"{_path}{name}.");
+        }
+
+        RefuseType(name, "an object");
+        return null;
+    }
+
+    public void Dispose() => _document?.Dispose();
 
     internal static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
@@ -217,10 +236,10 @@ internal sealed class JsonBody : IDisposable
         && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
 
     private bool TryFind(string name, out JsonElement value) =>
-        _document.RootElement.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        _root.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 
     private void RefuseType(string name, string wanted) =>
-        Error ??= new ApiError(ErrorCode.FieldType, $"the '{name}' field must be {wanted}", name);
+        Error ??= new ApiError(ErrorCode.FieldType, $"the '{_path}{name}' field must be {wanted}", _path + name);
 }
 
 /// <summary>A body that was read before its endpoint ran.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Postscale.Server.Publishing;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Options;
@@ -60,6 +61,9 @@ public sealed record PostscaleOptions
     /// <summary>Whether <c>serve</c> looks, once it listens, whether the platform's own records are published.</summary>
     public bool PlatformCheck { get; init; } = true;
 
+    /// <summary>Whether the dashboard is served.</summary>
+    public bool Dashboard { get; init; } = true;
+
     /// <summary>Whether the private section of the Public Suffix List is refused too.</summary>
     public bool RefusePrivateSuffixes { get; init; } = true;
 
@@ -99,6 +103,9 @@ public sealed record PostscaleOptions
     /// <summary>Whether the URL of a webhook may begin with <c>http://</c>.</summary>
     public bool WebhookAllowHttp { get; init; }
 
+    /// <summary>The largest <see cref="WebhookTimeout"/> that can be set, in seconds.</summary>
+    public const int WebhookTimeoutMost = 30;
+
     /// <summary>The bound on one try to deliver to a webhook, its look-up included.</summary>
     public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -107,6 +114,9 @@ public sealed record PostscaleOptions
 
     /// <summary>How many webhooks are delivered to at the same time.</summary>
     public int WebhookConcurrency { get; init; } = 16;
+
+    /// <summary>How many of them may be of one account.</summary>
+    public int WebhookAccountConcurrency { get; init; } = 8;
 
     /// <summary>How many webhooks an account may have in an environment.</summary>
     public int WebhookMax { get; init; } = 20;
@@ -122,6 +132,18 @@ public sealed record PostscaleOptions
 
     /// <summary>How often webhooks that are due are looked for, beside after each change.</summary>
     public TimeSpan WebhookPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether publishing may connect to loopback, private and other special addresses, also over plain HTTP.</summary>
+    public bool PublishAllowPrivate { get; init; }
+
+    /// <summary>The API of Cloudflare, with a slash at its end.</summary>
+    public Uri PublishCloudflareUrl { get; init; } = new("https://api.cloudflare.com/client/v4/");
+
+    /// <summary>The key that signs Domain Connect links; null: there are none.</summary>
+    public SigningKey? DomainConnectKey { get; init; }
+
+    /// <summary>The label below the platform's domain at which the key's public half is published.</summary>
+    public string DomainConnectLabel { get; init; } = "_dck1";
 
     /// <summary>The coarsest level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

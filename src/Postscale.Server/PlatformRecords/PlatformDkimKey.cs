@@ -2,6 +2,7 @@ using Postscale.MailDns.Dkim;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Options;
 using Postscale.Server.PlatformKeys;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.PlatformRecords;
 
@@ -19,7 +20,7 @@ public sealed class PlatformDkimKey(Platform platform, DkimKey key) : PlatformRe
     public override string Expected => key.PublicRecord;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ZoneLines => [ZoneFile.Line(Name, "TXT", ZoneFile.Strings(key.PublicRecord))];
+    public override IReadOnlyList<string> ZoneLines => [ZoneText.Line(Name, "TXT", ZoneText.Strings(key.PublicRecord))];
 
     /// <inheritdoc/>
     public override async Task<PlatformFinding> CheckAsync(IDnsResolver dns, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed class PlatformDomainName(RecordContext context, DkimKey key) : Pla
     public override string Expected => context.Platform.DkimKeyName.Text;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ZoneLines => [$"{ZoneFile.Line(Name, "CNAME", $"{Expected}.")} ; {context.Domain}"];
+    public override IReadOnlyList<string> ZoneLines => [$"{ZoneText.Line(Name, "CNAME", $"{Expected}.")} ; {context.Domain}"];
 
     /// <summary>The names of one domain: one for each key that is published.</summary>
     /// <param name="platform">The platform's names, each domain having its own.</param>

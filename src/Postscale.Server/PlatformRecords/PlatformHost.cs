@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.PlatformRecords;
 
@@ -15,8 +16,8 @@ public sealed class PlatformHost(DnsName name, string purpose, IReadOnlyList<IPA
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ZoneLines => addresses.Count > 0
-        ? [.. addresses.Select(a => ZoneFile.Line(Name, a.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA" : "A", a.ToString()))]
-        : ["; " + ZoneFile.Line(Name, "A", "<its IPv4 address>"), "; " + ZoneFile.Line(Name, "AAAA", "<its IPv6 address, if it has one>")];
+        ? [.. addresses.Select(a => ZoneText.Line(Name, a.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA" : "A", a.ToString()))]
+        : ["; " + ZoneText.Line(Name, "A", "<its IPv4 address>"), "; " + ZoneText.Line(Name, "AAAA", "<its IPv6 address, if it has one>")];
 
     /// <inheritdoc/>
     public override async Task<PlatformFinding> CheckAsync(IDnsResolver dns, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.PlatformRecords;
 
@@ -15,7 +16,7 @@ public sealed class PlatformMx(DnsName name, string purpose, DnsName exchange, u
     public override string Expected => accepted.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{preference} {exchange}") : $"a host that takes the mail, such as {exchange}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ZoneLines => [ZoneFile.Line(Name, "MX", string.Create(CultureInfo.InvariantCulture, $"{preference} {exchange}."))];
+    public override IReadOnlyList<string> ZoneLines => [ZoneText.Line(Name, "MX", string.Create(CultureInfo.InvariantCulture, $"{preference} {exchange}."))];
 
     /// <inheritdoc/>
     public override async Task<PlatformFinding> CheckAsync(IDnsResolver dns, CancellationToken cancellationToken)

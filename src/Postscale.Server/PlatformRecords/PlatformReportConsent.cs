@@ -1,4 +1,5 @@
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.PlatformRecords;
 
@@ -18,7 +19,7 @@ public sealed class PlatformReportConsent(DnsName domain) : PlatformRecord(
     public override string Expected => Value;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ZoneLines => [ZoneFile.Line(Name, "TXT", ZoneFile.Strings(Value))];
+    public override IReadOnlyList<string> ZoneLines => [ZoneText.Line(Name, "TXT", ZoneText.Strings(Value))];
 
     /// <inheritdoc/>
     public override async Task<PlatformFinding> CheckAsync(IDnsResolver dns, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Postscale.MailDns.Resolution;
 using Postscale.MailDns.Spf;
 using Postscale.Server.Options;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.PlatformRecords;
 
@@ -23,7 +24,7 @@ public sealed class PlatformSpf(Platform platform, IReadOnlyList<IPAddress> addr
         : $"v=spf1 {string.Join(' ', new[] { platform.Mx, platform.Bounces }.Distinct().Select(h => $"a:{h}"))} -all";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ZoneLines => [ZoneFile.Line(Name, "TXT", ZoneFile.Strings(Text))];
+    public override IReadOnlyList<string> ZoneLines => [ZoneText.Line(Name, "TXT", ZoneText.Strings(Text))];
 
     /// <inheritdoc/>
     public override async Task<PlatformFinding> CheckAsync(IDnsResolver dns, CancellationToken cancellationToken)

@@ -1,18 +1,12 @@
 using System.Globalization;
-using Postscale.MailDns.Resolution;
 using Postscale.Server.Options;
+using Postscale.Server.Records;
 
 namespace Postscale.Server.PlatformRecords;
 
 /// <summary>Writes master files (RFC 1035 §5).</summary>
 public static class ZoneFile
 {
-    /// <summary>How long the records may be cached, in seconds: short enough to mend a mistake within the hour.</summary>
-    private const int Ttl = 3600;
-
-    /// <summary>RFC 1035 §3.3: the octets of one character string.</summary>
-    private const int MaxString = 255;
-
     /// <summary>The records with what each is for; without SOA and name servers, to be put into a zone that has them.</summary>
     /// <param name="platform">Whose records they are.</param>
     /// <param name="records">The records.</param>
@@ -24,7 +18,7 @@ public static class ZoneFile
         {
             $"; What {platform.Domain} publishes for itself as an email platform.",
             "; Put these lines into its zone, then run 'postscale platform check'.",
-            string.Create(CultureInfo.InvariantCulture, $"$TTL {Ttl}"),
+            string.Create(CultureInfo.InvariantCulture, $"$TTL {ZoneText.Ttl}"),
         };
         foreach (var record in records)
         {
@@ -48,17 +42,6 @@ public static class ZoneFile
         ArgumentNullException.ThrowIfNull(platform);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"; The names that the DKIM aliases of customers of {platform.Domain} point at, one for each domain and key.\n; Put these lines into the zone that holds {platform.Dkim}, and print them again as domains come and go.\n$TTL {Ttl}\n");
+            $"; The names that the DKIM aliases of customers of {platform.Domain} point at, one for each domain and key.\n; Put these lines into the zone that holds {platform.Dkim}, and print them again as domains come and go.\n$TTL {ZoneText.Ttl}\n");
     }
-
-    /// <summary>One line: an absolute name, its type and its data.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="type">The type.</param>
-    /// <param name="data">The data in master file form.</param>
-    public static string Line(DnsName name, string type, string data) => $"{name}. IN {type} {data}";
-
-    /// <summary>A text of printable ASCII as the character strings of a TXT record.</summary>
-    /// <param name="text">The text.</param>
-    public static string Strings(string text) => string.Join(
-        ' ', text.Chunk(MaxString).Select(c => $"\"{new string(c).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
 }

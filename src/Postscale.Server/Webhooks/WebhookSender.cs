@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Options;
@@ -16,12 +14,8 @@ namespace Postscale.Server.Webhooks;
 /// </summary>
 internal sealed class WebhookSender : IDisposable
 {
-    private static readonly HttpRequestOptionsKey<Target> TargetKey = new("target");
     private static readonly ProductInfoHeaderValue Product = new("Postscale-Webhooks", "1");
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
-
-    /// <summary>How long an address may take to be connected to while there is another to try.</summary>
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
 
     private readonly TargetResolver _targets;
     private readonly PostscaleOptions _options;
@@ -36,7 +30,7 @@ internal sealed class WebhookSender : IDisposable
     public WebhookSender(IDnsResolver dns, PostscaleOptions options, TimeProvider time, X509Certificate2Collection? roots = null)
     {
         (_targets, _options, _time) = (new TargetResolver(dns, options.WebhookAllowPrivate), options, time);
-        _http = new HttpClient(Handler(roots), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(TargetHandler.Create(roots), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Where a URL leads now.</summary>
@@ -99,76 +93,8 @@ internal sealed class WebhookSender : IDisposable
         request.Headers.Add(WebhookSignature.IdHeader, message.Id);
         request.Headers.Add(WebhookSignature.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(message.Secrets, message.Id, now, message.Body));
-        request.Options.Set(TargetKey, target);
+        request.Options.Set(TargetHandler.Key, target);
         return request;
-    }
-
-    private static SocketsHttpHandler Handler(X509Certificate2Collection? roots) => new()
-    {
-        ConnectCallback = ConnectAsync,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        UseProxy = false,
-        ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = 16, // KiB
-        // A connection for each try: a kept one would lead to an address that was judged long ago.
-        PooledConnectionLifetime = TimeSpan.Zero,
-        ResponseDrainTimeout = TimeSpan.Zero,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy(roots) },
-    };
-
-    private static X509ChainPolicy ChainPolicy(X509Certificate2Collection? roots)
-    {
-        var policy = new X509ChainPolicy
-        {
-            RevocationMode = X509RevocationMode.NoCheck,
-            // A certificate names URLs to fetch its issuers from, and its holder chooses them: nothing is fetched.
-            DisableCertificateDownloads = true,
-            ApplicationPolicy = { new Oid("1.3.6.1.5.5.7.3.1") }, // RFC 5280 §4.2.1.12: server authentication
-        };
-        if (roots is not null)
-        {
-            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            policy.CustomTrustStore.AddRange(roots);
-        }
-
-        return policy;
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        if (!context.InitialRequestMessage.Options.TryGetValue(TargetKey, out var target))
-        {
-            throw new InvalidOperationException("the request has no judged addresses");
-        }
-
-        for (var i = 0; ; i++)
-        {
-            var address = target.Addresses[i];
-            var isLast = i == target.Addresses.Count - 1;
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (!isLast)
-            {
-                patience.CancelAfter(ConnectPatience);
-            }
-
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), patience.Token).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (Exception e) when (!isLast && (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)))
-            {
-                socket.Dispose();
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
     }
 
     private static string? ErrorOf(HttpStatusCode status) => (int)status switch

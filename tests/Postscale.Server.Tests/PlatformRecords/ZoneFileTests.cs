@@ -85,7 +85,7 @@ public sealed class ZoneFileTests
     }
 
     [Fact]
-    public void What_ends_a_string_is_escaped() => Assert.Equal(@"""a\""b\\c""", ZoneFile.Strings("a\"b\\c"));
+    public void What_ends_a_string_is_escaped() => Assert.Equal(@"""a\""b\\c""", Server.Records.ZoneText.Strings("a\"b\\c"));
 
     private static string Write(Platform platform, DkimKey[] keys, params string[] addresses) =>
         ZoneFile.Write(platform, PlatformPublication.Of(platform, keys, [.. addresses.Select(IPAddress.Parse)]));

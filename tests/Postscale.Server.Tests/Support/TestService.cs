@@ -34,6 +34,9 @@ public sealed class TestService : IAsyncLifetime
     /// <summary>A database that is there; null for a new one.</summary>
     public string? On { get; init; }
 
+    /// <summary>Real DNS in the place of <see cref="Zone"/>; null: none.</summary>
+    public IDnsResolver? Dns { get; init; }
+
     /// <summary>What DNS holds.</summary>
     public ZoneResolver Zone { get; } = new();
 
@@ -118,7 +121,7 @@ public sealed class TestService : IAsyncLifetime
     private void Configure(IServiceCollection services)
     {
         services.AddSingleton(Time);
-        services.AddSingleton<IDnsResolver>(s => new CountingResolver(Gate, s.GetRequiredService<Metrics>()));
+        services.AddSingleton<IDnsResolver>(s => new CountingResolver(Dns ?? Gate, s.GetRequiredService<Metrics>()));
         services.RemoveAll<ILoggerProvider>();
         services.AddSingleton<ILoggerProvider>(Log);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Postscale.Server.Domains;
+using Postscale.Server.Publishing;
 
 namespace Postscale.Server.Http.Description;
 
@@ -110,8 +111,13 @@ internal static class DomainOperations
         The records to publish at your DNS provider, and how each stood at the last check. Domains that receive get an MX record;
         domains that send get SPF, DKIM, DMARC and a return-path CNAME for bounces that come late. A change in DNS is seen
         within minutes at most providers, and can take up to 48 hours.
+
+        Addition. `format` gives the same records as a file for name servers or tools. Without it a client that takes `text/dns` or
+        `text/csv` best gets that.
         """)
     {
+        Query = [new("format", "Addition. The form: `json`, the API's own; `zone`, a master file (RFC 1035 §5); `csv`, a table (RFC 4180); `terraform`; or `dnscontrol`.", () => OneOf([.. DnsFormats.Names]).With("json"))],
+        Texts = [.. new[] { DnsFormat.Zone, DnsFormat.Csv, DnsFormat.Terraform, DnsFormat.DnsControl }.Select(f => new DocumentedText(f.MediaType(), $"With format={DnsFormats.Names[(int)f]}", p => PublishExamples.Document(f, p)))],
         Answer = typeof(DnsJson),
         Success = "The records.",
         AnswerExamples = [new("records", "The records of a new domain", DomainExamples.Records)],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Postscale.Server.Publishing;
 using Postscale.Server.Webhooks;
 
 namespace Postscale.Server.Http.Description;
@@ -23,6 +24,7 @@ internal static class ErrorExamples
         422 => "The idempotency key was used for another request.",
         429 => "Too many requests; `Retry-After` says when to try again.",
         500 => "A fault of the service.",
+        502 => "The DNS provider could not be reached, or failed.",
         503 => "The service cannot work just now; `Retry-After` says when to try again.",
         _ => "An error.",
     };
@@ -34,6 +36,9 @@ internal static class ErrorExamples
     {
         var (message, field) = code == ErrorCode.FieldInvalid && operation.Tag != KeyOperations.Tag ? FieldInvalid(operation)
             : code == ErrorCode.FieldRequired && operation.Body == typeof(CreateWebhookJson) ? ("the 'url' field is required", "url")
+            : code == ErrorCode.FieldRequired && operation.Body == typeof(PublishBodyJson) ? ("the 'rfc2136.key_name' field is required", "rfc2136.key_name")
+            : code == ErrorCode.FieldType && operation.Body == typeof(PublishBodyJson) ? ("the 'apply' field must be true or false", "apply")
+            : code == ErrorCode.VerifyBudget && operation.OperationId != DomainOperations.Verify.OperationId ? ("this account has looked into DNS more than 120 times in a minute; wait 17 s", null)
             : code == ErrorCode.FieldType && operation.Tag == WebhookOperations.Tag ? FieldType(operation)
             : operation.Tag == KeyOperations.Tag ? KeyOperations.Wrong(code, operation) ?? Text(code.Name)
             : Text(code.Name);
@@ -44,7 +49,9 @@ internal static class ErrorExamples
     {
         { Tag: WebhookOperations.Tag, Body: not null } when operation.Body == typeof(RotateWebhookJson) => ("the 'overlap_hours' field must be a whole number from 0 to 168", "overlap_hours"),
         { Tag: WebhookOperations.Tag, Body: not null } => ("the 'description' field takes at most 200 characters, without control characters", "description"),
+        { Body: not null } when operation.Body == typeof(PublishBodyJson) => ("the 'rfc2136.algorithm' field must be hmac-sha256, hmac-sha384 or hmac-sha512", "rfc2136.algorithm"),
         { Body: not null } => ("the 'type' field must be inbound, outbound, both or alias", "type"),
+        { Query: [{ Name: "format" }] } => ($"the 'format' parameter must be {DnsFormats.Choices}", "format"),
         { Query.Count: > 0 } => ("the 'limit' parameter must be a whole number, at least 1", "limit"),
         _ => ("the Idempotency-Key header takes one key of 1 to 255 printable ASCII characters without spaces", Idempotency.Header),
     };
@@ -63,6 +70,10 @@ internal static class ErrorExamples
         "domain_refused" => ("co.uk is a public suffix, under which anybody can register names; register a name below it", "domain"),
         "primary_domain_invalid" => ("the 'primary_domain' field names no domain of this account", "primary_domain"),
         "webhook_url_invalid" => ("the 'url' field leads to an address that is not on the public Internet (private)", "url"),
+        "dns_provider_refused" => ("the name server refused: the secret of the key 'mail.example.com' is not the one it has (BADSIG)", "rfc2136.secret"),
+        "dns_provider_target_invalid" => ("ns.example.com cannot be connected to: the host has an address that is not on the public Internet (private)", "rfc2136.server"),
+        "dns_provider_failed" => ("the name server could not be asked about example.com: the connection was refused", null),
+        "plan_changed" => ("the plan is another one than the one that was agreed to; look at it again", "plan"),
         "api_key_missing" => ("send an API key in the header 'Authorization: Bearer ps_live_…'", null),
         "api_key_invalid" => ("the API key is not valid: it is mistyped, unknown or revoked", null),
         "api_key_expired" => ("the API key has expired; use the key that has replaced it, or ask for a new one", null),

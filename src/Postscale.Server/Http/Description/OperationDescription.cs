@@ -97,6 +97,14 @@ internal sealed class OperationDescription(PostscaleOptions options) : IOpenApiO
             content.Examples = isGood
                 ? Examples(documented.AnswerExamples)
                 : codes.ToDictionary(c => c.Name, IOpenApiExample (c) => new OpenApiExample { Summary = c.Name, Value = ErrorExamples.Of(c, documented) });
+            foreach (var text in isGood ? documented.Texts : [])
+            {
+                bodies[text.MediaType] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = text.Summary },
+                    Examples = new Dictionary<string, IOpenApiExample> { ["text"] = new OpenApiExample { Summary = text.Summary, Value = JsonValue.Create(text.Value(options.Platform)) } },
+                };
+            }
         }
     }
 

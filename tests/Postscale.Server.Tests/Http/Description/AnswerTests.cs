@@ -22,6 +22,7 @@ public sealed class AnswerTests(DescribedService service) : IClassFixture<Descri
         await SendAsync("UpdateDomain", "PUT", $"/v1/domains/{name}", """{"catch_all_enabled":true}""");
         await SendAsync("VerifyDomain", "POST", $"/v1/domains/{name}/verify");
         await SendAsync("GetDnsRecords", "GET", $"/v1/domains/{name}/dns");
+        await SendAsync("GetDnsProvider", "GET", $"/v1/domains/{name}/provider");
         await SendAsync("ListAuditEntries", "GET", $"/v1/audit?object={name}");
         var deleted = await SendAsync("DeleteDomain", "DELETE", $"/v1/domains/{name}");
         Assert.Equal("deleted", (string)deleted["status"]!);
@@ -78,6 +79,9 @@ public sealed class AnswerTests(DescribedService service) : IClassFixture<Descri
     [InlineData("DeleteDomain", "DELETE", "/v1/domains/absent.example.org", null, "domain_not_found")]
     [InlineData("VerifyDomain", "POST", "/v1/domains/absent.example.org/verify", null, "domain_not_found")]
     [InlineData("GetDnsRecords", "GET", "/v1/domains/absent.example.org/dns", null, "domain_not_found")]
+    [InlineData("GetDnsRecords", "GET", "/v1/domains/absent.example.org/dns?format=x", null, "field_invalid")]
+    [InlineData("GetDnsProvider", "GET", "/v1/domains/absent.example.org/provider", null, "domain_not_found")]
+    [InlineData("PublishDomain", "POST", "/v1/domains/absent.example.org/publish", "{}", "domain_not_found")]
     public async Task Errors_are_as_described(string operation, string method, string path, string? body, string code) =>
         Assert.Equal(code, (string)(await SendAsync(operation, method, path, body))["code"]!);
 

@@ -71,7 +71,9 @@ public sealed class DocumentTests(DescribedService service) : IClassFixture<Desc
     [InlineData("DeleteDomain", "200 401 403 404 429 500 503")]
     [InlineData("VerifyDomain", "200 400 401 403 404 409 413 422 429 500 503")]
     [InlineData("ListAuditEntries", "200 400 401 403 429 500 503")]
-    [InlineData("GetDnsRecords", "200 401 403 404 429 500 503")]
+    [InlineData("GetDnsRecords", "200 400 401 403 404 429 500 503")]
+    [InlineData("GetDnsProvider", "200 401 403 404 429 500 503")]
+    [InlineData("PublishDomain", "200 400 401 403 404 409 413 415 422 429 500 502 503")]
     public void An_operation_lists_every_status_it_can_answer(string operation, string statuses) =>
         Assert.Equal(statuses, string.Join(' ', service.Operation(operation)["responses"]!.AsObject().Select(r => r.Key).Order(StringComparer.Ordinal)));
 

@@ -1,0 +1,76 @@
+using Postscale.MailDns.Dmarc;
+using Postscale.MailDns.Resolution;
+using Postscale.MailDns.Spf;
+using Postscale.Server.Domains;
+using Postscale.Server.Records;
+using Postscale.Server.Storage;
+
+namespace Postscale.Server.Publishing;
+
+/// <summary>Finds what a plan needs to know beside the zone: in DNS, where SPF and DMARC lead out of the zone, and in the database.</summary>
+/// <param name="dns">Whom to ask.</param>
+/// <param name="database">Where the tokens are.</param>
+internal sealed class PlanFactsReader(IDnsResolver dns, Database database)
+{
+    /// <summary>Finds it.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="context">What its records are made of.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PlanFacts> ReadAsync(Domain domain, RecordContext context, ZoneContents zone, CancellationToken cancellationToken)
+    {
+        // The rows of a name are not indexed by it: they are looked for only where there is something to tell them from.
+        var issued = RecordKinds.Ownership.Issue(context);
+        IReadOnlySet<string> tokens = zone.Values(issued.Name, ZoneEntry.Txt).Any(t => t != issued.Value && t.StartsWith(context.Platform.TokenPrefix, StringComparison.Ordinal))
+            ? await database.ReadAsync((session, token) => DomainStore.TokensAsync(session, domain.Name, token), cancellationToken).ConfigureAwait(false)
+            : new HashSet<string>();
+        if (!domain.Type.CanSend())
+        {
+            return new PlanFacts(SpfAdvice.None, null, tokens);
+        }
+
+        var spf = AdviseAsync(context, zone, cancellationToken);
+        var dmarc = await DmarcDiscovery.FindAsync(new ZoneOverlay(dns, zone), context.Domain, cancellationToken).ConfigureAwait(false);
+        return new PlanFacts(
+            await spf.ConfigureAwait(false),
+            dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null,
+            tokens);
+    }
+
+    private async Task<SpfAdvice> AdviseAsync(RecordContext context, ZoneContents zone, CancellationToken cancellationToken)
+    {
+        if (zone.Values(context.Domain, ZoneEntry.Txt).Where(SpfRecord.HasVersion).ToList() is not [var record])
+        {
+            return SpfAdvice.None;
+        }
+
+        var include = context.Platform.Spf;
+        var present = await AskAsync(record).ConfigureAwait(false);
+        switch (present)
+        {
+            case { Holds: true }:
+                return new SpfAdvice(record, null);
+            case { Outcome: SpfAuthorisationOutcome.IncludeMissing, NamesInclude: false }:
+                break;
+            default:
+                return SpfAdvice.Refuse(Sentence.Join(present.Reason.TrimEnd('.'), present.SuggestedRecord is { } better ? $"In its place publish: {better}" : present.SuggestionNote?.TrimEnd('.')));
+        }
+
+        if (SpfInsertion.Insert(record, include) is not { } merged)
+        {
+            return SpfAdvice.Refuse("the SPF record that is there cannot be read");
+        }
+
+        var complete = await AskAsync(merged).ConfigureAwait(false);
+        return !complete.Holds ? SpfAdvice.Refuse($"with 'include:{include}' the record would not hold: {complete.Reason.TrimEnd('.')}")
+            : complete.WorstCaseLookups is > 0 and <= SpfMost ? new SpfAdvice(merged, null)
+            : complete.WorstCaseLookups == 0 ? SpfAdvice.Refuse("the look-ups that the record needs could not be counted in time; try again")
+            : SpfAdvice.Refuse($"with 'include:{include}' the record would need {complete.WorstCaseLookups} look-ups, and RFC 7208 section 4.6.4 allows {SpfMost}; remove other terms first");
+
+        Task<SpfAuthorisationResult> AskAsync(string text) =>
+            SpfAuthorisation.AskAsync(new ZoneOverlay(dns, zone with { Entries = [new ZoneEntry(context.Domain, ZoneEntry.Txt, text, ZoneText.Ttl)] }), context.Domain, include, limits: null, cancellationToken);
+    }
+
+    /// <summary>RFC 7208 §4.6.4.</summary>
+    private const int SpfMost = 10;
+}

@@ -7,7 +7,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export POSTSCALE_TEST_DATA="$PWD/.cache/test-data"
 export POSTSCALE_TEST_BINARY="$PWD/artifacts/native/postscale"
-[[ "${1:-}" == "--long" ]] && export POSTSCALE_TEST_LONG=1
+explicit=()
+if [[ "${1:-}" == "--long" ]]; then
+  export POSTSCALE_TEST_LONG=1
+  explicit=(-explicit on)
+fi
 
 as_root() { if [[ $(id -u) == 0 ]]; then "$@"; else sudo "$@"; fi; }
 
@@ -16,7 +20,9 @@ apt_update() { [[ -n "$apt_updated" ]] || { as_root apt-get update -qq; apt_upda
 
 # Servers for the tests, and what native compilation links with.
 packages=()
-for wanted in postgresql:/usr/lib/postgresql nsd:/usr/sbin/nsd unbound:/usr/sbin/unbound gcc:/usr/bin/gcc zlib1g-dev:/usr/include/zlib.h strace:/usr/bin/strace faketime:/usr/bin/faketime bind9:/usr/sbin/named bind9-utils:/usr/bin/named-checkzone pdns-server:/usr/sbin/pdns_server pdns-backend-sqlite3:/usr/share/doc/pdns-backend-sqlite3 sqlite3:/usr/bin/sqlite3; do
+for wanted in postgresql:/usr/lib/postgresql nsd:/usr/sbin/nsd unbound:/usr/sbin/unbound gcc:/usr/bin/gcc zlib1g-dev:/usr/include/zlib.h chromium:/usr/bin/chromium strace:/usr/bin/strace faketime:/usr/bin/faketime \
+  bind9:/usr/sbin/named bind9-utils:/usr/bin/named-checkzone pdns-server:/usr/sbin/pdns_server pdns-backend-sqlite3:/usr/share/doc/pdns-backend-sqlite3 sqlite3:/usr/bin/sqlite3 \
+  curl:/usr/bin/curl jq:/usr/bin/jq zip:/usr/bin/zip unzip:/usr/bin/unzip; do
   [[ -e "${wanted#*:}" ]] || packages+=("${wanted%%:*}")
 done
 if (( ${#packages[@]} )); then
@@ -42,6 +48,8 @@ fetch_data python3-spf usr/share/doc/python3-spf/rfc7208-tests.yml.gz
 
 dotnet build Postscale.slnx -c Release -v quiet
 dotnet publish src/Postscale.Cli -c Release -r linux-x64 -o "$(dirname "$POSTSCALE_TEST_BINARY")" -v quiet
+# The files of a release, which explicit tests look at.
+[[ -z "${POSTSCALE_TEST_LONG:-}" ]] || ./publish.sh
 
 passed=0 failed=0 skipped=0
 run() { # project, database, further arguments of the runner
@@ -65,7 +73,7 @@ run() { # project, database, further arguments of the runner
   skipped=$((skipped + $(number Skipped)))
   passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped) - $(number "Not Run")))
 }
-for project in tests/*.Tests tests/Postscale.EndToEnd; do run "$project" sqlite; done
+for project in tests/*.Tests tests/Postscale.EndToEnd; do run "$project" sqlite "${explicit[@]}"; done
 # The same tests on PostgreSQL, less those of what SQLite alone has and those that know of no database.
 run tests/Postscale.Server.Tests postgres -trait- Database=SQLite -trait- Database=None
 

@@ -2,10 +2,10 @@
 # A small DNS world of your own, to try Postscale without owning a domain: nsd serves the zones beside this script, unbound
 # resolves in front of it. Stop it with Ctrl+C. Needs nsd and unbound (Debian: apt-get install nsd unbound).
 #   ./start.sh        the resolver answers at 127.0.0.1:5453
-#   ./start.sh 6000   … or at another port
+#   ./start.sh 6000   … or at another port, as LOCAL_DNS_PORT says too
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-port=${1:-5453}
+port=${1:-${LOCAL_DNS_PORT:-5453}}
 authority=$((port + 1))
 PATH=$PATH:/usr/sbin
 for program in nsd unbound; do command -v $program >/dev/null || { echo "$program is missing: apt-get install nsd unbound" >&2; exit 2; }; done

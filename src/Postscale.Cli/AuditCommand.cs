@@ -71,6 +71,6 @@ internal static class AuditCommand
     {
         var actor = entry.Actor.Kind == ActorKind.Key ? $"{entry.Actor.KeyHint} from {entry.Actor.Address ?? "?"} ({entry.Actor.RequestId})" : entry.Actor.Kind.Name().Replace('_', ' ');
         var changes = string.Join(", ", entry.Changes.Select(c => $"{c.Key}: {c.Value.Before ?? "-"} -> {c.Value.After ?? "-"}"));
-        return $"{AuditChanges.Text(entry.At)}  {entry.AccountName,-20}  {entry.Environment?.Name() ?? "-",-4}  {entry.Action,-14}  {entry.ObjectName}  by {actor}  {changes}".TrimEnd();
+        return $"{AuditChanges.Text(entry.At)}  {entry.Whose,-20}  {entry.Environment?.Name() ?? "-",-4}  {entry.Action,-14}  {entry.ObjectName}  by {actor}  {changes}".TrimEnd();
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial record AuditLineJson(
 
     public static string Write(AuditEntry entry) => JsonSerializer.Serialize(
         new AuditLineJson(
-            entry.Seq, AuditChanges.Text(entry.At)!, entry.AccountName ?? "", entry.Environment?.Name(), entry.Action, entry.Actor.Kind.Name(), entry.Actor.KeyId, entry.Actor.KeyHint,
+            entry.Seq, AuditChanges.Text(entry.At)!, entry.Whose, entry.Environment?.Name(), entry.Action, entry.Actor.Kind.Name(), entry.Actor.KeyId, entry.Actor.KeyHint,
             entry.Actor.RequestId, entry.Actor.Address, entry.ObjectId, entry.ObjectName, entry.Changes),
         Lines.AuditLineJson);
 

@@ -9,4 +9,16 @@ internal static class ExitCode
 
     /// <summary>The question could not be decided: DNS could not be read.</summary>
     public const int Unread = 2;
+
+    /// <summary>There is no key, or it may not do this.</summary>
+    public const int Denied = 3;
+
+    /// <summary>Too much was asked for in too short a time.</summary>
+    public const int RateLimited = 4;
+
+    /// <summary>The service could not be reached, or was not ready.</summary>
+    public const int Network = 5;
+
+    /// <summary>Ended from outside, as shells count it: 128 and SIGINT.</summary>
+    public const int Interrupted = 130;
 }

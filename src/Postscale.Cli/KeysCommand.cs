@@ -1,27 +1,28 @@
 using System.CommandLine;
 using System.Globalization;
+using Postscale.Cli.Api;
 using Postscale.Server.Accounts;
 using Postscale.Server.Options;
 using Postscale.Server.Storage;
 
 namespace Postscale.Cli;
 
-/// <summary><c>postscale keys</c>: makes, lists, replaces and revokes API keys, on the database itself.</summary>
+/// <summary><c>postscale keys</c>: makes, lists, replaces and revokes API keys, on the database itself, or by the API where <c>--profile</c> or <c>--url</c> is given.</summary>
 internal static class KeysCommand
 {
     private const string Overlap = "24h";
 
-    public static Command Create() => new("keys", "make, list, replace and revoke API keys; works on the database, whether or not the service runs")
+    public static Command Create() => ApiOptions.AddTo(new Command("keys", "make, list, replace and revoke API keys; works on the database, whether or not the service runs, or with --profile or --url by the API")
     {
         CreateCreate(),
         CreateList(),
         CreateRotate(),
         CreateRevoke(),
-    };
+    });
 
     private static Command CreateCreate()
     {
-        var account = new Option<string>("--account") { Description = "the account the key is for; made if there is none", HelpName = "NAME", Required = true };
+        var account = new Option<string>("--account") { Description = "the account the key is for; made if there is none. Required, but by the API, where it is that of the key that calls", HelpName = "NAME" };
         var environment = new Option<string>("--environment") { Description = "live or test", HelpName = "ENVIRONMENT", DefaultValueFactory = _ => "live" };
         environment.AcceptOnlyFromAmong("live", "test");
         var scope = new Option<string[]>("--scope") { Description = "what the key may do: read, write, webhooks or keys; may be given several times. None includes another. Default: all but keys", HelpName = "SCOPE" };
@@ -32,7 +33,18 @@ internal static class KeysCommand
         var settings = new SettingOptions(command, "database");
         command.SetAction(async (result, cancellationToken) =>
         {
-            if (!AccountService.IsAccountName(result.GetValue(account)))
+            var byApi = KeysByApi.IsMeant(result);
+            if (byApi && (result.GetResult(account) is { Implicit: false } || result.GetResult(environment) is { Implicit: false }))
+            {
+                return await WrongAsync("by the API a key is for the account and environment of the key that calls; leave --account and --environment out").ConfigureAwait(false);
+            }
+
+            if (!byApi && result.GetValue(account) is null)
+            {
+                return await WrongAsync("the option --account is required, unless --profile or --url is given").ConfigureAwait(false);
+            }
+
+            if (!byApi && !AccountService.IsAccountName(result.GetValue(account)))
             {
                 return await WrongAsync($"an account name has 1 to {AccountService.MaxAccountName} letters, digits, dots, underscores or hyphens").ConfigureAwait(false);
             }
@@ -46,6 +58,11 @@ internal static class KeysCommand
                 }
 
                 names = ["read"];
+            }
+
+            if (byApi)
+            {
+                return await KeysByApi.CreateAsync(result, names, result.GetValue(expires), cancellationToken).ConfigureAwait(false);
             }
 
             var expiry = KeyExpiry.Never;
@@ -69,7 +86,7 @@ internal static class KeysCommand
     {
         var command = new Command("list", "list all keys; never their secrets. LAST USED is the hour it was");
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => WithAccountsAsync(settings.Read(result), o => o.SchemaIfExists, async accounts =>
+        command.SetAction((result, cancellationToken) => KeysByApi.IsMeant(result) ? KeysByApi.ListAsync(result, cancellationToken) : WithAccountsAsync(settings.Read(result), o => o.SchemaIfExists, async accounts =>
         {
             Line("ID", "ACCOUNT", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
             foreach (var key in await accounts.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -104,6 +121,11 @@ internal static class KeysCommand
                 return await WrongAsync($"--overlap takes a time such as 24h or 7d, at most ten years, or 0, not '{result.GetValue(overlap)}'").ConfigureAwait(false);
             }
 
+            if (KeysByApi.IsMeant(result))
+            {
+                return await KeysByApi.RotateAsync(result, result.GetValue(id)!, result.GetResult(overlap) is { Implicit: false } ? time : null, cancellationToken).ConfigureAwait(false);
+            }
+
             return await WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
             {
                 if (await accounts.RotateAsync(key, time, cancellationToken).ConfigureAwait(false) is not { } text)
@@ -123,7 +145,7 @@ internal static class KeysCommand
         var id = KeyId();
         var command = new Command("revoke", "revoke a key; it is refused everywhere within one second") { id };
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
+        command.SetAction((result, cancellationToken) => KeysByApi.IsMeant(result) ? KeysByApi.RevokeAsync(result, result.GetValue(id)!, cancellationToken) : WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
         {
             if (!await accounts.RevokeAsync(key, cancellationToken).ConfigureAwait(false))
             {

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Accounts;
 using Postscale.Server.Auditing;
+using Postscale.Server.Dashboard;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
 using Postscale.Server.Http;
@@ -140,6 +141,8 @@ public static class ServerHost
         services.AddSingleton<DomainEndpoints>();
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton<AuditEndpoints>();
+        services.AddSingleton<DashboardFiles>();
+        services.AddSingleton<DashboardEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         AddWebhooks(services);
         AddPublishing(services);
@@ -214,5 +217,9 @@ public static class ServerHost
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<OperationEndpoints>().Map(app);
         ApiDescription.Map(app);
+        if (app.Services.GetRequiredService<PostscaleOptions>().Dashboard)
+        {
+            app.Services.GetRequiredService<DashboardEndpoints>().Map(app);
+        }
     }
 }

@@ -59,6 +59,15 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_the_whole_platform_s_is_shown_as_such()
+    {
+        Assert.Equal(0, (await RunAsync("platform", "dkim", "rotate")).ExitCode);
+        Assert.Matches(
+            $"^{Time}  \\(platform\\) +-     dkim.rotate +postscale1  by command line  active: postscale1 -> postscale2, retiring_at: - -> {Time}$", (await RunAsync("audit")).Output.TrimEnd());
+        Assert.Equal("(platform)", JsonElement.Parse((await RunAsync("audit", "--json")).Output).GetProperty("account").GetString());
+    }
+
+    [Fact]
     public async Task A_limit_below_one_is_refused() => Assert.Equal(2, (await RunAsync("audit", "--limit", "0")).ExitCode);
 
     private const string Time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";

@@ -33,6 +33,9 @@ public sealed record ApiKey
     /// <summary>When it expires, or null.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The end it was made with, or null: <see cref="ExpiresAt"/>, unless it was replaced since and that is the end of the overlap.</summary>
+    public DateTimeOffset? MadeUntil { get; init; }
+
     /// <summary>The hour it was last used in, or null.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record ApiKey
         CreatedAt = now,
         Lifetime = expiry.Lifetime,
         ExpiresAt = expiry.From(now),
+        MadeUntil = expiry.From(now),
     };
 
     /// <summary>A key that may do the same as another, and lives as long as that one was made for, or to the same date.</summary>
@@ -66,7 +70,7 @@ public sealed record ApiKey
     /// <param name="now">The time.</param>
     internal static ApiKey InPlaceOf(ApiKey former, string text, DateTimeOffset now)
     {
-        var expiry = former.Lifetime is { } lifetime ? new KeyExpiry(lifetime, null) : new KeyExpiry(null, former.ExpiresAt);
+        var expiry = former.Lifetime is { } lifetime ? new KeyExpiry(lifetime, null) : new KeyExpiry(null, former.MadeUntil);
         return New(text, former.AccountName, former.Environment, former.Scopes, expiry, now);
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class KeyUses(KeyStore store, TimeProvider time, ILogger<K
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _due = new();
+    private bool _isFailing;
 
     /// <summary>Notes that a key is used now.</summary>
     /// <param name="key">The key, with when it was used before.</param>
@@ -69,13 +70,22 @@ public sealed partial class KeyUses(KeyStore store, TimeProvider time, ILogger<K
         try
         {
             await WriteAsync(cancellationToken).ConfigureAwait(false);
+            _isFailing = false;
         }
-        catch (Exception e) when (StorageFaults.MayPass(e))
+#pragma warning disable CA1031 // Whatever it was, it must not end the process.
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            LogFailed(e);
+            // Told once, not every minute of an outage.
+            if (!_isFailing)
+            {
+                LogFailed(e);
+            }
+
+            _isFailing = true;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the last use of keys could not be written; the next try is in a minute")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the last use of keys could not be written; it is tried again every minute")]
     private partial void LogFailed(Exception exception);
 }

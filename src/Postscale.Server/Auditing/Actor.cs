@@ -13,7 +13,10 @@ public sealed record Actor(ActorKind Kind, Guid? KeyId = null, string? KeyHint =
     /// <summary>An operator, at the command line.</summary>
     public static readonly Actor CommandLine = new(ActorKind.CommandLine);
 
-    /// <summary>The service itself.</summary>
+    /// <summary>The service itself, for another reason than what it found in DNS.</summary>
+    public static readonly Actor Service = new(ActorKind.Service);
+
+    /// <summary>The service itself, by what it found in DNS.</summary>
     public static readonly Actor BackgroundCheck = new(ActorKind.BackgroundCheck);
 
     /// <summary>A client of the API.</summary>

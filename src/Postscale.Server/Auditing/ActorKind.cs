@@ -11,4 +11,7 @@ public enum ActorKind
 
     /// <summary>The service itself, by what it found in DNS.</summary>
     BackgroundCheck,
+
+    /// <summary>The service itself, for another reason.</summary>
+    Service,
 }

@@ -6,11 +6,13 @@ internal static class ActorKindNames
     public const string Key = "key";
     public const string CommandLine = "command_line";
     public const string BackgroundCheck = "background_check";
+    public const string Service = "service";
 
     public static string Name(this ActorKind kind) => kind switch
     {
         ActorKind.Key => Key,
         ActorKind.CommandLine => CommandLine,
+        ActorKind.Service => Service,
         _ => BackgroundCheck,
     };
 
@@ -18,6 +20,7 @@ internal static class ActorKindNames
     {
         Key => ActorKind.Key,
         CommandLine => ActorKind.CommandLine,
+        Service => ActorKind.Service,
         _ => ActorKind.BackgroundCheck,
     };
 }

@@ -15,7 +15,7 @@ internal sealed record AuditEntryJson
     [Description("When it was made.")]
     public required DateTimeOffset At { get; init; }
 
-    [Description("What was done: `domain.create`, `domain.update`, `domain.verify`, `domain.delete`, `key.create`, `key.rotate`, `key.revoke`, `webhook.create` and others of this form.")]
+    [Description("What was done: `domain.create`, `domain.update`, `domain.verify`, `domain.delete`, `key.create`, `key.rotate`, `key.revoke`, `webhook.create`, `webhook.disable` and others of this form.")]
     public required string Action { get; init; }
 
     [Description("Who did it.")]

@@ -10,7 +10,7 @@ internal sealed record RecordChangeJson
     [Description("Which record: ownership, mx, spf, dkim, dmarc or return_path.")]
     public required string Record { get; init; }
 
-    [Description("What the check before came to: holds, missing, invalid or unreadable; null at the first check.")]
+    [Description("What the last check that could read it came to: holds, missing or invalid; unreadable if none could, null at the first check.")]
     public required string? Was { get; init; }
 
     [Description("What this check came to.")]

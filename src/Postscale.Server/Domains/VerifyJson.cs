@@ -117,7 +117,7 @@ internal sealed record VerifyJson
             ReturnPath = returnPath,
             ReturnPathVerified = returnPath?.Verified,
             DelayedBounceTrackingEnabled = returnPath?.Verified,
-            Checks = RecordCheckJson.Of(outcome.Findings.Select(StoredFinding.Of), domain.Type),
+            Checks = RecordCheckJson.Of(outcome.Findings.Select(f => StoredFinding.Of(f)), domain.Type),
         };
 
         string? Error(RecordKind kind) => kind.IsIssuedFor(domain.Type) ? findings[kind].Error : null;

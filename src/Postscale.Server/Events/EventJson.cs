@@ -23,7 +23,7 @@ internal sealed record EventJson
     [Description("When it happened.")]
     public required DateTimeOffset Timestamp { get; init; }
 
-    [Description("What there is to say of it: `domain` as it was right after the event, and by type `previous`, `records`, `grace` or `reason`; docs/webhooks.md describes each.")]
+    [Description("What there is to say of it: `domain` as it was right after the event, and by type `previous`, `records`, `grace` or `reason`; for `webhook.disabled` `webhook`; docs/webhooks.md describes each.")]
     public required JsonElement Data { get; init; }
 
     public static EventJson Of(RecordedEvent happened)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Postscale.Server.Http.Description;
+using Postscale.Server.Http.Documentation;
 
 namespace Postscale.Server.Http;
 
@@ -33,6 +34,7 @@ internal static class ApiDescription
     {
         routes.MapGet(Path, static context => context.RequestServices.GetRequiredService<DescriptionDocument>().AnswerAsync(context));
         DocsPage.Map(routes);
+        DocumentationEndpoints.Map(routes);
     }
 
     private static void Configure(OpenApiOptions options)

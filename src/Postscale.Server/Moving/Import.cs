@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Postscale.Server.Auditing;
 using Postscale.Server.Storage;
 
 namespace Postscale.Server.Moving;
@@ -89,7 +90,7 @@ internal sealed class Import
         {
             _accounts.Add(row.Value("id") as string ?? "");
         }
-        else if (row.Value("account_id") is string account && !_accounts.Contains(account))
+        else if (row.Value("account_id") is string account && !_accounts.Contains(account) && !(row.Kind.Name == "audit" && account == AuditEntry.Platform.ToString("D")))
         {
             throw new ImportRefusal(row.Line, "it belongs to an account that is not in this file");
         }

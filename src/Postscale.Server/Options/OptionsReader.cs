@@ -61,11 +61,13 @@ public sealed class OptionsReader
         new("idempotency-hours", "HOURS", "how long an Idempotency-Key is remembered, 1 to 720", "24"),
         new("shutdown-timeout", "SECONDS", "how long requests under way may take to finish on SIGTERM, 1 to 60", "8"),
         new("platform-check", "SWITCH", "on or off: whether 'serve' looks, once it listens, whether the platform's own records are published, and warns of what is missing", "on"),
+        new("dashboard", "SWITCH", "on or off: whether the dashboard is served at /", "on"),
         new("webhook-allow-private", "BOOL", "whether webhooks may lead to loopback, private and other special addresses, also over plain HTTP", "false"),
         new("webhook-allow-http", "BOOL", "whether the URLs of webhooks may begin with http://", "false"),
         new("webhook-timeout", "SECONDS", "the bound on one try to deliver to a webhook, 1 to 30", "10"),
         new("webhook-max-answer", "BYTES", "how much of a webhook's answer is read, 0 to 1048576", "16384"),
         new("webhook-concurrency", "N", "how many webhooks are delivered to at the same time, 0 to 1000; 0: this process delivers none", "16"),
+        new("webhook-account-concurrency", "N", "how many of them may be of one account, 1 to 1000. Unless it is given, half of them, at least 1", "8"),
         new("webhook-max", "N", "how many webhooks an account may have in each environment, 0 to 1000", "20"),
         new("webhook-history-days", "DAYS", "how long deliveries that have ended are kept, 1 to 3650", "30"),
         new("publish-allow-private", "BOOL", "whether publishing may connect to name servers and APIs at loopback, private and other special addresses, also over plain HTTP", "false"),
@@ -190,6 +192,7 @@ public sealed class OptionsReader
         var dns = Dns();
         var verifyBudget = Number("verify-budget", defaults.VerifyBudget, 0, 1_000_000_000);
         var rateLimit = Number("rate-limit", defaults.RateLimit, 0, 1_000_000_000);
+        var webhooks = Number("webhook-concurrency", defaults.WebhookConcurrency, 0, 1000);
         return defaults with
         {
             Listen = Listen(defaults.Listen),
@@ -218,11 +221,13 @@ public sealed class OptionsReader
             IdempotencyLifetime = TimeSpan.FromHours(Number("idempotency-hours", 24, 1, 720)),
             ShutdownTimeout = TimeSpan.FromSeconds(Number("shutdown-timeout", 8, 1, 60)),
             PlatformCheck = OneOf("platform-check", ("on", true), ("off", false)),
+            Dashboard = OneOf("dashboard", ("on", true), ("off", false)),
             WebhookAllowPrivate = OneOf("webhook-allow-private", ("false", false), ("true", true)),
             WebhookAllowHttp = OneOf("webhook-allow-http", ("false", false), ("true", true)),
-            WebhookTimeout = TimeSpan.FromSeconds(Number("webhook-timeout", 10, 1, 30)),
+            WebhookTimeout = TimeSpan.FromSeconds(Number("webhook-timeout", 10, 1, PostscaleOptions.WebhookTimeoutMost)),
             WebhookMaxAnswer = Number("webhook-max-answer", defaults.WebhookMaxAnswer, 0, 1 << 20),
-            WebhookConcurrency = Number("webhook-concurrency", defaults.WebhookConcurrency, 0, 1000),
+            WebhookConcurrency = webhooks,
+            WebhookAccountConcurrency = Number("webhook-account-concurrency", Math.Max(1, webhooks / 2), 1, 1000),
             WebhookMax = Number("webhook-max", defaults.WebhookMax, 0, 1000),
             WebhookHistory = TimeSpan.FromDays(Number("webhook-history-days", 30, 1, 3650)),
             PublishAllowPrivate = OneOf("publish-allow-private", ("false", false), ("true", true)),

@@ -61,6 +61,9 @@ public sealed record PostscaleOptions
     /// <summary>Whether <c>serve</c> looks, once it listens, whether the platform's own records are published.</summary>
     public bool PlatformCheck { get; init; } = true;
 
+    /// <summary>Whether the dashboard is served.</summary>
+    public bool Dashboard { get; init; } = true;
+
     /// <summary>Whether the private section of the Public Suffix List is refused too.</summary>
     public bool RefusePrivateSuffixes { get; init; } = true;
 
@@ -100,6 +103,9 @@ public sealed record PostscaleOptions
     /// <summary>Whether the URL of a webhook may begin with <c>http://</c>.</summary>
     public bool WebhookAllowHttp { get; init; }
 
+    /// <summary>The largest <see cref="WebhookTimeout"/> that can be set, in seconds.</summary>
+    public const int WebhookTimeoutMost = 30;
+
     /// <summary>The bound on one try to deliver to a webhook, its look-up included.</summary>
     public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -108,6 +114,9 @@ public sealed record PostscaleOptions
 
     /// <summary>How many webhooks are delivered to at the same time.</summary>
     public int WebhookConcurrency { get; init; } = 16;
+
+    /// <summary>How many of them may be of one account.</summary>
+    public int WebhookAccountConcurrency { get; init; } = 8;
 
     /// <summary>How many webhooks an account may have in an environment.</summary>
     public int WebhookMax { get; init; } = 20;

@@ -71,6 +71,7 @@ public sealed class DkimKeys(Database database, PostscaleOptions options, TimePr
 
             var now = time.GetUtcNow();
             await DkimKeyStore.RetireAsync(session, selector, now, token).ConfigureAwait(false);
+            await DkimKeyAudit.RetiredAsync(session, selector, now, token).ConfigureAwait(false);
             return new DkimKeyChange(key with { RetiredAt = now });
         },
         cancellationToken);
@@ -105,6 +106,7 @@ public sealed class DkimKeys(Database database, PostscaleOptions options, TimePr
         var now = time.GetUtcNow();
         await DkimKeyStore.BeginRetiringAsync(session, now, token).ConfigureAwait(false);
         var key = await AddAsync(session, selector, pair, token).ConfigureAwait(false);
+        await DkimKeyAudit.RotatedAsync(session, former.Selector, selector, now, token).ConfigureAwait(false);
         return new DkimKeyChange(key, former with { RetiringAt = now });
     }
 

@@ -62,7 +62,7 @@ public sealed class DkimRecordKind : RecordKind
             key = await BehindAliasAsync(key, name, dns, cancellationToken).ConfigureAwait(false);
         }
 
-        List<string> found = [.. key.Aliases.Select(a => a.Text), .. key.Texts];
+        List<string> found = [.. key.Aliases.Select(a => a.Text), .. SortedTexts(key.Texts)];
         if (key.Outcome == DkimKeyOutcome.TemporaryFailure)
         {
             return Finding.Unreadable(this, key.Answer);

@@ -42,14 +42,14 @@ public sealed class DmarcRecordKind : RecordKind
         {
             DmarcOutcome.Found => Finding.Holds(
                 this,
-                result.Texts,
+                SortedTexts(result.Texts),
                 [
                     .. InheritanceOf(result), .. result.Warnings.Select(w => w.Reason), .. explained is null ? [] : new[] { explained },
                     .. await DmarcReportDestinations.WarnAsync(result, context.Platform, dns, cancellationToken).ConfigureAwait(false),
                 ]),
             DmarcOutcome.TemporaryFailure when UnreadAt(result) is { Name.LabelCount: > 2 } unread => Finding.Unreadable(this, unread),
             DmarcOutcome.None or DmarcOutcome.TemporaryFailure => await AbsentAsync(context, name, dns, cancellationToken).ConfigureAwait(false),
-            _ => Finding.Invalid(this, Sentence.Join($"DMARC record found but not valid: {result.Reason}", explained), result.Texts, "publish exactly one valid DMARC record"),
+            _ => Finding.Invalid(this, Sentence.Join($"DMARC record found but not valid: {result.Reason}", explained), SortedTexts(result.Texts), "publish exactly one valid DMARC record"),
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record Finding
     /// <summary>What DNS answered, uncut; for the ownership record every text that stands there.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
+    /// <summary>What single name servers of the domain have beside that, where they do not all have the same. Judged by alone, and not kept.</summary>
+    public IReadOnlyList<string> FoundBySome { get; init; } = [];
+
     /// <summary>What is not wrong yet, and should be changed.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -23,11 +23,12 @@ public sealed class OwnershipRecord : RecordKind
     /// <summary>A new token: 128 random bits.</summary>
     public static string NewToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    /// <summary>Whether a finding of this kind saw the token of another row.</summary>
+    /// <summary>Whether a finding of this kind saw the token of another row, if only on one of the domain's name servers: there it stands still, or again.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="token">The other row's token.</param>
     /// <param name="platform">The platform's names.</param>
-    public static bool Shows(Finding finding, string token, Platform platform) => finding.Found.Any(t => IsToken(t, platform.TokenPrefix + token));
+    public static bool Shows(Finding finding, string token, Platform platform) =>
+        finding.Found.Concat(finding.FoundBySome).Any(t => IsToken(t, platform.TokenPrefix + token));
 
     /// <inheritdoc/>
     public override bool IsIssuedFor(DomainType type) => true;
@@ -50,17 +51,19 @@ public sealed class OwnershipRecord : RecordKind
             return Finding.Unreadable(this, answer);
         }
 
-        var found = answer.Records.OfType<TxtRecord>().Select(r => r.Text).ToList();
+        // Tokens first, and ours before all: of many texts only the first are kept.
+        var found = SortedTexts(TextsOf(answer.Records)).OrderByDescending(t => IsToken(t, issued.Value)).ThenByDescending(t => HasPrefix(t, context.Platform)).ToList();
+        var some = answer.NameServers.SelectMany(s => TextsOf(s.Records)).Except(found, StringComparer.Ordinal).ToList();
         var explained = await wildcard.ExplainAsync(answer, cancellationToken).ConfigureAwait(false);
         string[] warnings = explained is null ? [] : [explained];
         if (found.Contains(issued.Value))
         {
-            return Finding.Holds(this, found, warnings);
+            return Finding.Holds(this, found, warnings) with { FoundBySome = some };
         }
 
         if (found.Any(t => IsToken(t, issued.Value)))
         {
-            return Finding.Holds(this, found, [.. warnings, $"the TXT record at {issued.Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given"]);
+            return Finding.Holds(this, found, [.. warnings, $"the TXT record at {issued.Name} has quotes or spaces around its value, or is in capitals; publish the value alone, as it is given"]) with { FoundBySome = some };
         }
 
         if (found.Count == 0)
@@ -68,7 +71,7 @@ public sealed class OwnershipRecord : RecordKind
             return await AbsentAsync(context, issued, answer, dns, cancellationToken).ConfigureAwait(false);
         }
 
-        var why = found.FirstOrDefault(t => Normalize(t).StartsWith(context.Platform.TokenPrefix, StringComparison.OrdinalIgnoreCase)) is { } other
+        var why = found.FirstOrDefault(t => HasPrefix(t, context.Platform)) is { } other
             ? $"holds another token, {Sentence.Quote(other)}: another account's, or an old one"
             : $"is not the token; found {Sentence.Quote(found)}";
         return Finding.Invalid(this, $"TXT record found for {issued.Name} but it {why}{(explained is null ? "" : $". {explained}")}", found, $"add a TXT record with the value {issued.Value}");
@@ -87,6 +90,10 @@ public sealed class OwnershipRecord : RecordKind
             context, issued.Name, RecordType.Txt, r => r is TxtRecord t && IsToken(t.Text, issued.Value), [context.Domain], dns, cancellationToken).ConfigureAwait(false);
         return Finding.Missing(this, Sentence.Join(error, elsewhere), [], elsewhere);
     }
+
+    private static IEnumerable<string> TextsOf(IEnumerable<DnsRecord> records) => records.OfType<TxtRecord>().Select(r => r.Text);
+
+    private static bool HasPrefix(string text, Platform platform) => Normalize(text).StartsWith(platform.TokenPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text is a token's record. Capitals do no harm: the token is a number in hex.</summary>
     private static bool IsToken(string text, string value) => string.Equals(Normalize(text), value, StringComparison.OrdinalIgnoreCase);

@@ -48,6 +48,9 @@ public abstract class RecordKind
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task<Finding> CheckAsync(RecordContext context, IDnsResolver dns, CancellationToken cancellationToken);
 
+    /// <summary>Texts in an order of their own: servers turn theirs round from answer to answer, and of many only the first are kept.</summary>
+    private protected static IReadOnlyList<string> SortedTexts(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];
+
     /// <summary>
     /// Asks only to explain a verdict that is made already. Such a look-up has little time and decides nothing: what cannot be
     /// read in it was not learned, and the verdict stands.

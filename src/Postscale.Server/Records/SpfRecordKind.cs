@@ -34,24 +34,25 @@ public sealed class SpfRecordKind : RecordKind
         var include = context.Platform.Spf;
         var result = await SpfAuthorisation.AskAsync(dns, context.Domain, include, limits: null, cancellationToken).ConfigureAwait(false);
         var hint = result.SuggestedRecord is { } suggested ? $"publish this as the one SPF record: {suggested}" : result.SuggestionNote;
+        var found = SortedTexts(result.Records);
         switch (result.Outcome)
         {
             // The platform's own record is not the customer's to mend, and all customers' mail would stop for it: a fault in it is
             // among the warnings and decides nothing.
             case SpfAuthorisationOutcome.Holds:
-                return Finding.Holds(this, result.Records, result.Warnings);
+                return Finding.Holds(this, found, result.Warnings);
 
             case SpfAuthorisationOutcome.TemporaryFailure:
-                return Finding.Unreadable(this, context.Domain, $"{char.ToLowerInvariant(result.Reason[0])}{result.Reason.TrimEnd('.')[1..]}") with { Found = result.Records };
+                return Finding.Unreadable(this, context.Domain, $"{char.ToLowerInvariant(result.Reason[0])}{result.Reason.TrimEnd('.')[1..]}") with { Found = found };
 
             case SpfAuthorisationOutcome.IncludeMissing:
-                return Finding.Missing(this, $"SPF record found but missing 'include:{include}'", result.Records, hint);
+                return Finding.Missing(this, $"SPF record found but missing 'include:{include}'", found, hint);
 
             case SpfAuthorisationOutcome.NoRecord:
                 return await AbsentAsync(context, result, hint, dns, cancellationToken).ConfigureAwait(false);
 
             default:
-                return Finding.Invalid(this, result.Reason, result.Records, hint);
+                return Finding.Invalid(this, result.Reason, found, hint);
         }
     }
 

@@ -113,7 +113,7 @@ public static class DeliveryStore
             """,
             [("@id", Row.Text(delivery.Id))],
             cancellationToken).ConfigureAwait(false) > 0;
-        return isKept && await session.ExecuteAsync("UPDATE webhooks SET due_at = {now} WHERE id = @id", [("@id", Row.Text(delivery.WebhookId))], cancellationToken).ConfigureAwait(false) > 0;
+        return isKept && await session.ExecuteAsync($"UPDATE webhooks SET due_at = {DeliveryQueue.Anew} WHERE id = @id", [("@id", Row.Text(delivery.WebhookId))], cancellationToken).ConfigureAwait(false) > 0;
     }
 
     /// <summary>Ends all that waits to be sent to a webhook.</summary>

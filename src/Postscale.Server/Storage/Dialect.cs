@@ -3,8 +3,8 @@ namespace Postscale.Server.Storage;
 /// <summary>
 /// What one database product says differently. The statements themselves are written once, with placeholders: in statements
 /// <c>{now}</c> is the database's own time in microseconds, <c>{for_update}</c> locks the rows of table <c>d</c> that are read,
-/// <c>{skip_locked}</c> locks those that nobody has locked and leaves out the others, <c>{each_id}</c> selects the texts of a JSON
-/// array in the parameter <c>@ids</c>, <c>{columns}</c> is the catalogue of the schema: <c>table_name</c> and <c>column_name</c>.
+/// <c>{for_update_planned}</c> those of table <c>c</c> too, <c>{skip_locked}</c> locks those that nobody has locked and leaves out
+/// the others, <c>{each_id}</c> selects the texts of a JSON array in the parameter <c>@ids</c>, <c>{columns}</c> is the catalogue of the schema: <c>table_name</c> and <c>column_name</c>.
 /// </summary>
 public abstract class Dialect
 {
@@ -57,6 +57,7 @@ public abstract class Dialect
         [
             ("{now}", "CAST(unixepoch('subsec') * 1000000 AS integer)"),
             ("{for_update}", ""),
+            ("{for_update_planned}", ""),
             ("{skip_locked}", ""),
             ("{each_id}", "SELECT value FROM json_each(@ids)"),
             ("{columns}", "(SELECT t.name AS table_name, c.name AS column_name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table') AS columns"),
@@ -76,6 +77,7 @@ public abstract class Dialect
         [
             ("{now}", "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint"),
             ("{for_update}", "FOR UPDATE OF d"),
+            ("{for_update_planned}", "FOR UPDATE OF d, c"),
             ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
             ("{each_id}", "SELECT json_array_elements_text(@ids::json)"),
             ("{columns}", "(SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()) AS columns"),

@@ -52,15 +52,28 @@ public static class DomainStore
     public static Task<Domain?> FindAnyAsync(DbSession session, Guid id, CancellationToken cancellationToken) =>
         session.SingleAsync($"SELECT {Columns} {From} WHERE d.id = @id", [("@id", Row.Text(id))], Map, cancellationToken);
 
-    /// <summary>Reads a domain, what its last check found and its place in the plan, whatever account it belongs to.</summary>
-    /// <param name="session">The session.</param>
+    /// <summary>
+    /// Reads a domain, what its last check found and its place in the plan, whatever account it belongs to, and keeps all of it from
+    /// changing until the transaction ends: another account's transaction may take its name.
+    /// </summary>
+    /// <param name="session">The session, in a transaction.</param>
     /// <param name="id">The domain.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<KnownDomain?> FindKnownAsync(DbSession session, Guid id, CancellationToken cancellationToken) => session.SingleAsync(
-        $"SELECT {Columns}, d.findings, {PlanStore.Plan} {From} LEFT JOIN check_plan c ON c.domain_id = d.id WHERE d.id = @id",
-        [("@id", Row.Text(id))],
-        row => new KnownDomain(Map(row), Row.TextOrNull(row, 18), row.IsDBNull(19) ? null : PlanStore.MapPlan(row, 19)),
-        cancellationToken);
+    public static async Task<KnownDomain?> FindKnownAsync(DbSession session, Guid id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        // Both rows are locked, in an inner join: of a row that is not, PostgreSQL would go on with what it was before the wait for the other.
+        return await session.SingleAsync(
+            $"SELECT {Columns}, d.findings, {PlanStore.Plan} {From} JOIN check_plan c ON c.domain_id = d.id WHERE d.id = @id {{for_update_planned}}",
+            [("@id", Row.Text(id))],
+            row => new KnownDomain(Map(row), Row.TextOrNull(row, 18), PlanStore.MapPlan(row, 19)),
+            cancellationToken).ConfigureAwait(false)
+            ?? await session.SingleAsync(
+                $"SELECT {Columns}, d.findings {From} WHERE d.id = @id {{for_update}}",
+                [("@id", Row.Text(id))],
+                row => new KnownDomain(Map(row), Row.TextOrNull(row, 18), null),
+                cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads domains and what their last checks found, whatever accounts they belong to.</summary>
     /// <param name="session">The session.</param>

@@ -9,6 +9,14 @@ public static class EventStore
 {
     private const string Mine = "account_id = @account AND environment = @environment";
 
+    /// <summary>By way of the account's few webhooks, since deliveries are found by webhook and number.</summary>
+    private const string IsNotWaitedFor =
+        """
+        NOT EXISTS (
+            SELECT 1 FROM webhooks w JOIN webhook_deliveries d ON d.webhook_id = w.id AND d.event_seq = events.seq AND d.state = 'pending'
+            WHERE w.account_id = events.account_id AND w.environment = events.environment)
+        """;
+
     /// <summary>Adds an event under the account's next number.</summary>
     /// <param name="session">The session, in the transaction of what happened.</param>
     /// <param name="account">Whom it happened to.</param>
@@ -68,14 +76,14 @@ public static class EventStore
         return new EventPage(hasMore ? events[..query.Limit] : events, hasMore, oldest, newest);
     }
 
-    /// <summary>Removes events that are older than they are kept for.</summary>
+    /// <summary>Removes events that are older than they are kept for, but for those that still wait to be delivered to a webhook.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="before">The oldest that stays.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were removed.</returns>
     public static Task<int> ForgetAsync(DbSession session, DateTimeOffset before, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE created_at < @before ORDER BY created_at LIMIT @limit {skip_locked})",
+        $"DELETE FROM events WHERE id IN (SELECT id FROM events WHERE created_at < @before AND {IsNotWaitedFor} ORDER BY created_at LIMIT @limit {{skip_locked}})",
         [("@before", Row.Micros(before)), ("@limit", limit)],
         cancellationToken);
 

@@ -10,7 +10,7 @@ namespace Postscale.Server.Storage;
 public sealed class KeyStore(Database database)
 {
     private const string Columns =
-        "k.id, k.account_id, a.name, k.environment, k.read_only, k.scopes, k.prefix, k.last_four, k.created_at, k.lifetime, k.expires_at, k.last_used_at, k.revoked_at";
+        "k.id, k.account_id, a.name, k.environment, k.read_only, k.scopes, k.prefix, k.last_four, k.created_at, k.lifetime, k.expires_at, k.last_used_at, k.revoked_at, k.replaced_at, k.made_until";
 
     /// <summary>Adds a key, and the account of that name if there is none.</summary>
     /// <param name="key">The key; the account's id is used only if the account is new.</param>
@@ -168,7 +168,13 @@ public sealed class KeyStore(Database database)
         }
         else
         {
-            await session.ExecuteAsync("UPDATE api_keys SET expires_at = @end WHERE id = @id", [("@end", Row.Micros(end)), ("@id", Row.Text(former.Id))], token).ConfigureAwait(false);
+            await session.ExecuteAsync(
+                """
+                UPDATE api_keys SET expires_at = @end, made_until = CASE WHEN replaced_at IS NULL THEN expires_at ELSE made_until END, replaced_at = @now
+                WHERE id = @id
+                """,
+                [("@end", Row.Micros(end)), ("@now", Row.Micros(now)), ("@id", Row.Text(former.Id))],
+                token).ConfigureAwait(false);
         }
 
         await KeyAudit.RotatedAsync(session, actor, former, end, key, now, token).ConfigureAwait(false);
@@ -211,6 +217,7 @@ public sealed class KeyStore(Database database)
         ExpiresAt = Row.TimeOrNull(row, 10),
         LastUsedAt = Row.TimeOrNull(row, 11),
         RevokedAt = Row.TimeOrNull(row, 12),
+        MadeUntil = row.IsDBNull(13) ? Row.TimeOrNull(row, 10) : Row.TimeOrNull(row, 14),
     };
 
     /// <summary>Of a row with read_only and, after it, scopes.</summary>

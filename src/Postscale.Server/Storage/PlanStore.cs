@@ -98,6 +98,27 @@ public static class PlanStore
     public static Task<CheckPlan?> FindAsync(DbSession session, Guid id, CancellationToken cancellationToken) =>
         session.SingleAsync($$"""SELECT {{Plan}} FROM check_plan WHERE domain_id = @id""", [("@id", Row.Text(id))], row => MapPlan(row, 0), cancellationToken);
 
+    /// <summary>What a look that begins now must find unmoved when it is written: the claims of the domain, and of another account's row that owns its name.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="id">The domain.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<CheckFence> FenceAsync(DbSession session, Guid id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var fences = await session.ListAsync(
+            """
+            SELECT c.claim, o.id, oc.claim FROM domains d LEFT JOIN check_plan c ON c.domain_id = d.id
+            LEFT JOIN domains o ON o.environment = d.environment AND o.name = d.name AND o.ownership_verified AND o.id <> d.id
+            LEFT JOIN check_plan oc ON oc.domain_id = o.id WHERE d.id = @id
+            """,
+            [("@id", Row.Text(id))],
+            row => new CheckFence(Claim(row, 0), Row.IdOrNull(row, 1), Claim(row, 2)),
+            cancellationToken).ConfigureAwait(false);
+        return fences.FirstOrDefault();
+
+        static long? Claim(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt64(at);
+    }
+
     /// <summary>Plans the next check of a domain that was looked at, or whose settings changed. Who took it before may not write any more.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="id">The domain.</param>
@@ -121,7 +142,7 @@ public static class PlanStore
             cancellationToken);
     }
 
-    /// <summary>Plans the next checks of domains that were found as they were.</summary>
+    /// <summary>Plans the next checks of domains that were found as they were. That too moves their claims: what looked before them is older.</summary>
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="checks">The checks.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -144,7 +165,7 @@ public static class PlanStore
             cancellationToken).ConfigureAwait(false);
         await session.ExecuteManyAsync(
             """
-            UPDATE check_plan SET due_at = {now} + @next, failures = CASE WHEN @keeps THEN failures ELSE 0 END,
+            UPDATE check_plan SET due_at = {now} + @next, claim = claim + 1, failures = CASE WHEN @keeps THEN failures ELSE 0 END,
                 failing_for = CASE WHEN @keeps THEN failing_for ELSE 0 END, failed_at = CASE WHEN @keeps THEN failed_at ELSE NULL END
             WHERE domain_id = @id AND claim = @claim
             """,

@@ -91,10 +91,11 @@ public static class WebhookStore
         }
         else if (afresh)
         {
+            // The claim of a try under way stands, so that nothing overtakes it; what it comes to does not count.
             await session.ExecuteAsync(
-                """
+                $$"""
                 UPDATE webhooks SET failures = 0, failing_since = NULL,
-                    due_at = CASE WHEN EXISTS (SELECT 1 FROM webhook_deliveries WHERE webhook_id = @id AND state = 'pending') THEN {now} END
+                    due_at = CASE WHEN EXISTS (SELECT 1 FROM webhook_deliveries WHERE webhook_id = @id AND state = 'pending') THEN {{DeliveryQueue.Anew}} END
                 WHERE id = @id
                 """,
                 [("@id", Row.Text(webhook.Id))],

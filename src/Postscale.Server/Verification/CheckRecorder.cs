@@ -1,3 +1,4 @@
+using Postscale.MailDns.Resolution;
 using Postscale.Server.Auditing;
 using Postscale.Server.Domains;
 using Postscale.Server.Events;
@@ -14,33 +15,53 @@ namespace Postscale.Server.Verification;
 /// <param name="logger">Tells of names that pass.</param>
 public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedule schedule, TimeProvider time, ILogger<CheckRecorder> logger)
 {
-    /// <summary>Writes a check.</summary>
+    /// <summary>Writes a check, unless something was written since it began to look: what it saw may then be the older.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="id">The domain.</param>
     /// <param name="findings">What the check found.</param>
-    /// <param name="claim">The claim it was made under; null when somebody asked for it, who is told the truth at once and gets no grace.</param>
-    /// <param name="actor">Who asked for it, or the background.</param>
+    /// <param name="fence">What stood in the plan before it looked.</param>
+    /// <param name="asker">Who asked for it, who is told the truth at once and gets no grace; null if it ran in the background.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The outcome; null if the domain is gone, or was checked under a later claim meanwhile.</returns>
-    public async Task<CheckedDomain?> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, long? claim, Actor actor, CancellationToken cancellationToken)
+    public async Task<RecordedCheck> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, CheckFence fence, Actor? asker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        if (await DomainStore.FindKnownAsync(session, id, cancellationToken).ConfigureAwait(false) is not (var current, var before, var plan) || (claim is not null && plan?.Claim != claim))
+        if (await DomainStore.FindKnownAsync(session, id, cancellationToken).ConfigureAwait(false) is not (var current, var before, var plan))
         {
-            return null;
+            return new RecordedCheck(null);
         }
 
+        var known = StoredFindings.Read(before);
         var now = time.GetUtcNow();
-        var owner = await DomainStore.FindOwnerAsync(session, current.Environment, current.Name, cancellationToken).ConfigureAwait(false);
-        if (owner is not null && owner.Id != id)
+        if (plan?.Claim != fence.Claim)
         {
-            findings = await ArbitrateAsync(session, owner, findings, now, cancellationToken).ConfigureAwait(false);
+            return await OvertakenAsync().ConfigureAwait(false);
+        }
+
+        var ownership = findings.Single(f => f.Kind == RecordKinds.Ownership);
+        if (ownership.Verdict == Verdict.Holds
+            && await DomainStore.FindOwnerAsync(session, current.Environment, current.Name, cancellationToken).ConfigureAwait(false) is { } owner && owner.Id != id)
+        {
+            if (OwnershipRecord.Shows(ownership, owner.Token, options.Platform))
+            {
+                findings = [.. findings.Select(f => f == ownership ? Held(owner, ownership) : f)];
+            }
+            else
+            {
+                // An answer from before the owner's own last check takes nothing from it.
+                var theirs = await PlanStore.FindAsync(session, owner.Id, cancellationToken).ConfigureAwait(false);
+                if ((owner.Id, theirs?.Claim) != (fence.OwnerId, fence.OwnerClaim))
+                {
+                    return await OvertakenAsync().ConfigureAwait(false);
+                }
+
+                await PassAsync(session, owner, theirs, ownership, now, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var merged = DomainState.Merge(current, findings, now);
         GraceJson? grace = null;
         var after = plan?.Succeed();
-        if (claim is not null && current.Verified && !merged.Verified)
+        if (asker is null && current.Verified && !merged.Verified)
         {
             after = plan!.Fail(options.Recheck);
             if (!after.IsLost(options.Recheck))
@@ -49,14 +70,15 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
                 grace = new GraceJson(after.Failures, options.Recheck.Failures, (long)after.FailingFor.TotalSeconds, (long)options.Recheck.FailingFor.TotalSeconds);
             }
         }
-        else if (claim is not null && current.Verified && !AreNeededKnown(findings, current.Type))
+        else if (current.Verified && !AreNeededKnown(findings, current.Type))
         {
+            // Whoever asked: what could not be read neither counts nor begins the count anew.
             after = plan;
         }
 
-        var stored = StoredFindings.Write(findings);
+        var stored = StoredFindings.Write(findings, known);
         await DomainStore.SaveAsync(session, merged, merged.Holds(RecordKinds.Ownership), stored, cancellationToken).ConfigureAwait(false);
-        var changes = FindingChanges.Of(current, merged, StoredFindings.Read(before), findings);
+        var changes = FindingChanges.Of(current, merged, known, findings);
         if (Check.Of(current, merged, now, stored, isGraceNews: grace is not null && changes.Count > 0) is { } check)
         {
             await CheckStore.AddAsync(session, id, check, options.CheckHistory, cancellationToken).ConfigureAwait(false);
@@ -69,15 +91,13 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
         }
 
         await DomainEvents.AddVerifiedAsync(session, current, merged, now, Summary.Of(merged, findings), cancellationToken).ConfigureAwait(false);
-        await DomainAudit.CheckedAsync(session, actor, current, merged, now, cancellationToken).ConfigureAwait(false);
-        if (after is not null)
-        {
-            var isNewlyPending = current.Verified && !merged.Verified;
-            var next = schedule.Next(merged.Verified, isNewlyPending ? TimeSpan.Zero : after.PendingFor);
-            await PlanStore.SaveAsync(session, id, merged.Verified ? after : after.Succeed(), next, isNewlyPending, cancellationToken).ConfigureAwait(false);
-        }
+        await DomainAudit.CheckedAsync(session, asker ?? Actor.BackgroundCheck, current, merged, now, cancellationToken).ConfigureAwait(false);
+        await PlanAsync(session, merged, merged.Verified ? after : after?.Succeed(), isNewlyPending: current.Verified && !merged.Verified, cancellationToken).ConfigureAwait(false);
+        return new RecordedCheck(new CheckedDomain(merged, findings, now));
 
-        return new CheckedDomain(merged, findings, now);
+        async Task<RecordedCheck> OvertakenAsync() => new(
+            new CheckedDomain(current, StoredFindings.Restore(known, DnsName.Parse(current.Name)), current.LastDnsCheck ?? now),
+            await PlanStore.FenceAsync(session, id, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
@@ -108,29 +128,24 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
     private static bool AreNeededKnown(IReadOnlyList<Finding> findings, DomainType type) =>
         findings.All(f => f.Verdict != Verdict.Unreadable || !f.Kind.IsRequiredFor(type));
 
-    /// <summary>
-    /// Another account owns the name. If its token still stands beside ours, it stays the owner; if the same answer shows ours
-    /// and not its, the name passes to us.
-    /// </summary>
-    private async Task<IReadOnlyList<Finding>> ArbitrateAsync(
-        DbSession session, Domain owner, IReadOnlyList<Finding> findings, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Finding Held(Domain owner, Finding ownership) => Finding.Invalid(
+        RecordKinds.Ownership,
+        $"{owner.Name} is held by another account, whose token still stands in DNS",
+        ownership.Found,
+        "remove the other verification record first; the name passes to this account at the next check");
+
+    /// <summary>Plans the next check. All that is written moves the domain's claim, also where it had no place in the plan.</summary>
+    private Task PlanAsync(DbSession session, Domain domain, CheckPlan? plan, bool isNewlyPending, CancellationToken cancellationToken)
     {
-        var ownership = findings.Single(f => f.Kind == RecordKinds.Ownership);
-        if (ownership.Verdict != Verdict.Holds)
-        {
-            return findings;
-        }
+        var next = schedule.Next(domain.Verified, isNewlyPending || plan is null ? TimeSpan.Zero : plan.PendingFor);
+        return plan is null
+            ? PlanStore.AddAsync(session, domain, next, cancellationToken)
+            : PlanStore.SaveAsync(session, domain.Id, plan, next, isNewlyPending, cancellationToken);
+    }
 
-        if (OwnershipRecord.Shows(ownership, owner.Token, options.Platform))
-        {
-            var held = Finding.Invalid(
-                RecordKinds.Ownership,
-                $"{owner.Name} is held by another account, whose token still stands in DNS",
-                ownership.Found,
-                "remove the other verification record first; the name passes to this account at the next check");
-            return [.. findings.Select(f => f == ownership ? held : f)];
-        }
-
+    /// <summary>The name of another account's domain passes to the one whose token alone stands in the answer.</summary>
+    private async Task PassAsync(DbSession session, Domain owner, CheckPlan? plan, Finding ownership, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var after = DomainState.LoseOwnership(owner, now);
         var kept = StoredFindings.Read(await DomainStore.FindingsAsync(session, owner.Id, cancellationToken).ConfigureAwait(false));
         var lost = StoredFinding.Of(Finding.Invalid(
@@ -144,15 +159,11 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
 
         await DomainEvents.AddAsync(session, EventTypes.DomainOwnershipLost, after, now, cancellationToken, data => data with { Reason = lost.Error }).ConfigureAwait(false);
         await DomainEvents.AddVerifiedAsync(session, owner, after, now, lost.Error!, cancellationToken).ConfigureAwait(false);
-        if (await PlanStore.FindAsync(session, owner.Id, cancellationToken).ConfigureAwait(false) is { } plan)
-        {
-            await PlanStore.SaveAsync(session, owner.Id, plan.Succeed(), schedule.Next(verified: false, TimeSpan.Zero), isNewlyPending: true, cancellationToken).ConfigureAwait(false);
-        }
+        await PlanAsync(session, after, plan?.Succeed(), isNewlyPending: true, cancellationToken).ConfigureAwait(false);
 
         // Not who proved it: that is another account's.
         await DomainAudit.CheckedAsync(session, Actor.BackgroundCheck, owner, after, now, cancellationToken).ConfigureAwait(false);
         LogPassed(owner.Name, owner.Id);
-        return findings;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Domain}: ownership passed from {Id} to another account that proved it")]

@@ -7,8 +7,8 @@ namespace Postscale.Server.Verification;
 internal static class FindingChanges
 {
     /// <summary>
-    /// The records that were found otherwise: the verdict or what DNS holds. What could not be read, then or now, is no change; at
-    /// the first check only what begins to hold is one.
+    /// The records that were found otherwise than when they were last read: the verdict or what DNS holds. What cannot be read now is
+    /// no change; at the first check only what begins to hold is one.
     /// </summary>
     /// <param name="before">The domain before the check.</param>
     /// <param name="after">The domain after it.</param>
@@ -26,7 +26,7 @@ internal static class FindingChanges
                 (changes ??= []).Add(new RecordChangeJson
                 {
                     Record = finding.Kind.Name,
-                    Was = last?.Verdict.Name(),
+                    Was = (last?.LastRead?.Verdict ?? last?.Verdict)?.Name(),
                     Now = finding.Verdict.Name(),
                     Error = finding.Error,
                     Found = StoredFindings.Cut(finding.Found),
@@ -43,15 +43,15 @@ internal static class FindingChanges
     /// <param name="findings">What this one found.</param>
     public static bool IsNone(IReadOnlyDictionary<string, StoredFinding> known, IReadOnlyList<Finding> findings) => findings.All(f =>
         known.TryGetValue(f.Kind.Name, out var last)
-        && last.Verdict == f.Verdict && last.Error == f.Error && last.Hint == f.Hint && last.Warnings.SequenceEqual(f.Warnings) && IsSame(last, f));
+        && last.Verdict == f.Verdict && last.Error == f.Error && last.Hint == f.Hint && last.Warnings.SequenceEqual(f.Warnings) && IsSame(last.Found, f));
 
     private static bool Differs(StoredFinding? last, Finding finding) =>
-        last is not null && last.Verdict != Verdict.Unreadable && finding.Verdict != Verdict.Unreadable && (last.Verdict != finding.Verdict || !IsSame(last, finding));
+        finding.Verdict != Verdict.Unreadable && last?.LastRead is var (verdict, found) && (verdict != finding.Verdict || !IsSame(found, finding));
 
     // Servers turn the order of records round from answer to answer.
-    private static bool IsSame(StoredFinding last, Finding finding)
+    private static bool IsSame(IReadOnlyList<string> last, Finding finding)
     {
         var found = StoredFindings.Cut(finding.Found);
-        return last.Found.SequenceEqual(found) || (last.Found.Count == found.Count && last.Found.ToHashSet(StringComparer.Ordinal).SetEquals(found));
+        return last.SequenceEqual(found) || (last.Count == found.Count && last.ToHashSet(StringComparer.Ordinal).SetEquals(found));
     }
 }

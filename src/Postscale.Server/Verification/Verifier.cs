@@ -37,6 +37,13 @@ public sealed partial class Verifier(
     /// <summary>The part of the time for stopping that look-ups may take; the rest is for storing and sending what they found.</summary>
     private const double StoppingShare = 0.75;
 
+    /// <summary>How often a look that was overtaken is made again. Twice the bound of one must fit into the lease of one in the background.</summary>
+    private const int MoreLooks = 2;
+    private const int MoreLooksInBackground = 1;
+
+    /// <summary>Less of the time for a check than this is not worth another look.</summary>
+    private const double LeastShare = 0.1;
+
     private readonly DomainExamination _examination = new(dns, time);
     private readonly DomainExamination _background = new(new PlatformAnswers(dns, options.Platform.Spf, time), time);
     private readonly ConcurrentDictionary<Guid, RunningCheck> _running = new();
@@ -86,25 +93,7 @@ public sealed partial class Verifier(
     {
         try
         {
-            var since = time.GetTimestamp();
-            var findings = await LookAsync(domain, due is not null).ConfigureAwait(false);
-            var asker = check.BeginSaving();
-            if (asker is null)
-            {
-                // What a stop has cut short says nothing, and nobody waits for it.
-                lifetime.ApplicationStopping.ThrowIfCancellationRequested();
-            }
-
-            var outcome = await SaveAsync(domain, asker is null ? due : null, asker ?? Actor.BackgroundCheck, findings).ConfigureAwait(false);
-            if (outcome is not null)
-            {
-                metrics.Verified(outcome.Domain.Verified, outcome.Findings, time.GetElapsedTime(since));
-                if (outcome.Domain.Verified != domain.Verified)
-                {
-                    LogChanged(domain.Name, domain.Id, outcome.Domain.Verified);
-                }
-            }
-
+            var outcome = await CheckAsync(check, domain, due).ConfigureAwait(false);
             _running.TryRemove(domain.Id, out _);
             check.End(outcome);
         }
@@ -121,32 +110,88 @@ public sealed partial class Verifier(
         }
     }
 
-    private async Task<CheckedDomain?> SaveAsync(Domain domain, DueDomain? due, Actor actor, IReadOnlyList<Finding> findings)
+    /// <summary>Looks and writes; where something newer was written meanwhile, looks again.</summary>
+    private async Task<CheckedDomain?> CheckAsync(RunningCheck check, Domain domain, DueDomain? due)
     {
-        if (due is not null && recorder.AsUnchanged(due, findings) is { } same)
+        var since = time.GetTimestamp();
+        var left = options.VerifyTimeout;
+        var fence = due is not null
+            ? new CheckFence(due.Plan.Claim)
+            : await database.ReadAsync((session, token) => PlanStore.FenceAsync(session, domain.Id, token), CancellationToken.None).ConfigureAwait(false);
+        for (var looks = 0; ; looks++)
+        {
+            var findings = await LookAsync(domain, due is not null, left).ConfigureAwait(false);
+            var asker = check.BeginSaving();
+            if (asker is null)
+            {
+                // What a stop has cut short says nothing, and nobody waits for it.
+                lifetime.ApplicationStopping.ThrowIfCancellationRequested();
+            }
+
+            var recorded = await SaveAsync(domain, due, fence, asker, findings).ConfigureAwait(false);
+            if (recorded.Overtaken is not { } overtaken)
+            {
+                Tell(domain, recorded.Outcome, time.GetElapsedTime(since));
+                return recorded.Outcome;
+            }
+
+            // All looks that somebody waits for share one bound.
+            left = asker is null ? options.VerifyTimeout : options.VerifyTimeout - time.GetElapsedTime(since);
+            if (asker is null && (overtaken.Claim != fence.Claim || looks >= MoreLooksInBackground))
+            {
+                // It is another's by now, or comes due again.
+                return null;
+            }
+
+            if (looks >= MoreLooks || left < options.VerifyTimeout * LeastShare || lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return recorded.Outcome;
+            }
+
+            fence = overtaken;
+        }
+    }
+
+    private async Task<RecordedCheck> SaveAsync(Domain domain, DueDomain? due, CheckFence fence, Actor? asker, IReadOnlyList<Finding> findings)
+    {
+        if (due is not null && asker is null && recorder.AsUnchanged(due, findings) is { } same)
         {
             await unchanged.AddAsync(same).ConfigureAwait(false);
-            return new CheckedDomain(domain with { LastDnsCheck = same.CheckedAt ?? domain.LastDnsCheck }, findings, time.GetUtcNow());
+            return new RecordedCheck(new CheckedDomain(domain with { LastDnsCheck = same.CheckedAt ?? domain.LastDnsCheck }, findings, time.GetUtcNow()));
         }
 
         return await database.WriteAsync(
-            WriteScope.Account(domain.AccountId), (session, token) => recorder.SaveAsync(session, domain.Id, findings, due?.Plan.Claim, actor, token), CancellationToken.None).ConfigureAwait(false);
+            WriteScope.Account(domain.AccountId), (session, token) => recorder.SaveAsync(session, domain.Id, findings, fence, asker, token), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<Finding>> LookAsync(Domain domain, bool isBackground)
+    private void Tell(Domain before, CheckedDomain? outcome, TimeSpan duration)
+    {
+        if (outcome is null)
+        {
+            return;
+        }
+
+        metrics.Verified(outcome.Domain.Verified, outcome.Findings, duration);
+        if (outcome.Domain.Verified != before.Verified)
+        {
+            LogChanged(before.Name, before.Id, outcome.Domain.Verified);
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(Domain domain, bool isBackground, TimeSpan left)
     {
         var since = time.GetTimestamp();
-        using var bound = new CancellationTokenSource(options.VerifyTimeout, time);
+        using var bound = new CancellationTokenSource(left, time);
         // A check may take longer than a stop: those who wait for it are still answered. Nobody waits for one in the background.
-        using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(isBackground ? TimeSpan.Zero : TimeLeftWhenStopping(time.GetElapsedTime(since))));
+        using var stopping = lifetime.ApplicationStopping.Register(() => bound.CancelAfter(isBackground ? TimeSpan.Zero : TimeLeftWhenStopping(left - time.GetElapsedTime(since))));
         var context = new RecordContext(DnsName.Parse(domain.Name), domain.Token, await platform.GetAsync(bound.Token).ConfigureAwait(false));
         return await (isBackground ? _background : _examination).LookAsync(context, RecordKinds.All, bound.Token).ConfigureAwait(false);
     }
 
-    private TimeSpan TimeLeftWhenStopping(TimeSpan elapsed)
+    private TimeSpan TimeLeftWhenStopping(TimeSpan left)
     {
-        var left = TimeSpan.FromTicks(Math.Min((options.VerifyTimeout - elapsed).Ticks, (options.ShutdownTimeout * StoppingShare).Ticks));
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var least = TimeSpan.FromTicks(Math.Min(left.Ticks, (options.ShutdownTimeout * StoppingShare).Ticks));
+        return least > TimeSpan.Zero ? least : TimeSpan.Zero;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Domain} ({Id}) verified: {Verified}")]

@@ -8,9 +8,17 @@ namespace Postscale.Server.Webhooks;
 /// Looks for webhooks that are due, claims as many as it may send to at once, and has each sent what waits for it. Any number of
 /// services do this on one database: a claim keeps the others away, and ends by itself if its service dies.
 /// </summary>
-internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, WebhookSignal signal, PostscaleOptions options, IHostApplicationLifetime lifetime, ILogger<DeliveryLoop> logger) : BackgroundService
+internal sealed partial class DeliveryLoop(
+    Database database, DeliveryRun run, WebhookSignal signal, PostscaleOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeliveryLoop> logger) : BackgroundService
 {
-    private readonly HashSet<Task> _running = [];
+    private static readonly TimeSpan UpkeepPeriod = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<Task, Guid> _running = [];
+    private long? _upkept;
+    private bool _isFailing;
+
+    /// <summary>Longer than a webhook is ever put off by.</summary>
+    private TimeSpan FarOff => TimeSpan.FromTicks(Math.Max((options.WebhookWaits.Max() * 1.2).Ticks, RetrySchedule.MaxRetryAfter.Ticks));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,7 +37,9 @@ internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, W
         {
             try
             {
+                await UpkeepAsync(stoppingToken).ConfigureAwait(false);
                 var claimed = await ClaimAsync(stoppingToken).ConfigureAwait(false);
+                _isFailing = false;
                 if (!claimed)
                 {
                     await signal.WaitAsync(options.WebhookPoll, stoppingToken).ConfigureAwait(false);
@@ -39,47 +49,75 @@ internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, W
             {
                 break;
             }
-            catch (Exception e) when (StorageFaults.MayPass(e))
+#pragma warning disable CA1031 // Whatever it was, it must not end all deliveries for good, nor the process with them.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
-                LogStorage(e);
-                await Task.Delay(options.WebhookPoll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Told once, not every second of an outage.
+                if (!_isFailing)
+                {
+                    LogFailed(e);
+                }
+
+                _isFailing = true;
+                await Task.Delay(options.WebhookPoll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        await Task.WhenAll(Running()).ConfigureAwait(false);
+        await Task.WhenAll(Running()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         async Task<bool> ClaimAsync(CancellationToken cancellationToken)
         {
-            var free = options.WebhookConcurrency - Running().Length;
-            if (free == 0 || !await database.ReadAsync(DeliveryQueue.AnyDueAsync, cancellationToken).ConfigureAwait(false))
+            var slots = Slots();
+            if (slots.Free == 0 || !await database.ReadAsync((session, token) => DeliveryQueue.AnyDueAsync(session, slots, token), cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }
 
             var webhooks = await database.WriteAsync(
-                WriteScope.Rows, (session, token) => DeliveryQueue.ClaimAsync(session, free, run.Lease, token), cancellationToken).ConfigureAwait(false);
+                WriteScope.Rows, (session, token) => DeliveryQueue.ClaimAsync(session, slots, run.Lease, token), cancellationToken).ConfigureAwait(false);
             foreach (var webhook in webhooks)
             {
-                Start(Task.Run(() => run.RunAsync(webhook, told, abandon.Token), CancellationToken.None));
+                Start(webhook.AccountId, Task.Run(() => run.RunAsync(webhook, told, abandon.Token), CancellationToken.None));
             }
 
             return webhooks.Count > 0;
         }
     }
 
+    private async Task UpkeepAsync(CancellationToken cancellationToken)
+    {
+        if (_upkept is { } last && time.GetElapsedTime(last) < UpkeepPeriod)
+        {
+            return;
+        }
+
+        await database.WriteAsync(WriteScope.Rows, (session, token) => DeliveryQueue.BringBackAsync(session, FarOff, run.LongestLease, token), cancellationToken).ConfigureAwait(false);
+        _upkept = time.GetTimestamp();
+    }
+
     private Task[] Running()
     {
         lock (_running)
         {
-            return [.. _running];
+            return [.. _running.Keys];
         }
     }
 
-    private void Start(Task task)
+    private DeliverySlots Slots()
     {
         lock (_running)
         {
-            _running.Add(task);
+            return new DeliverySlots(
+                options.WebhookConcurrency - _running.Count, options.WebhookAccountConcurrency, _running.Values.CountBy(account => account).ToDictionary());
+        }
+    }
+
+    private void Start(Guid account, Task task)
+    {
+        lock (_running)
+        {
+            _running.Add(task, account);
         }
 
         _ = task.ContinueWith(
@@ -103,8 +141,8 @@ internal sealed partial class DeliveryLoop(Database database, DeliveryRun run, W
             TaskScheduler.Default);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "webhooks that are due could not be looked for")]
-    private partial void LogStorage(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "webhooks that are due could not be looked for; it is tried again until it can be done")]
+    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "a delivery ended with a fault; it is made again once its lease has ended")]
     private partial void LogFault(Exception exception);

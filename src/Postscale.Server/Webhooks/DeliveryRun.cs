@@ -21,8 +21,16 @@ internal sealed partial class DeliveryRun(Database database, WebhookSender sende
     /// <summary>How many deliveries a webhook gets before others that wait have their turn.</summary>
     private const int Turn = 100;
 
+    /// <summary>How long a turn may last; what is under way then still ends. A receiver that takes long over each delivery holds up others no more than one that gets many.</summary>
+    private static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(10);
+
+    private readonly long _leastFailures = RetrySchedule.LeastFailures(options.WebhookWaits, options.WebhookPatience);
+
     /// <summary>How long a claim stands: longer than any try.</summary>
     public TimeSpan Lease => options.WebhookTimeout + Margin;
+
+    /// <summary>The longest claim of any service on the database, whatever its settings.</summary>
+    public TimeSpan LongestLease => TimeSpan.FromSeconds(Math.Max(options.WebhookTimeout.TotalSeconds, PostscaleOptions.WebhookTimeoutMost)) + Margin;
 
     /// <summary>Sends until nothing waits, a try fails, or others have waited long enough.</summary>
     /// <param name="webhook">The webhook.</param>
@@ -32,9 +40,10 @@ internal sealed partial class DeliveryRun(Database database, WebhookSender sende
     {
         try
         {
-            for (var i = 0; i < Turn && !stopping.IsCancellationRequested; i++)
+            var began = time.GetTimestamp();
+            for (var i = 0; i < Turn && time.GetElapsedTime(began) < TurnTime && !stopping.IsCancellationRequested; i++)
             {
-                var next = await database.ReadAsync((session, token) => DeliveryQueue.NextAsync(session, webhook, options.WebhookPatience, token), abandon).ConfigureAwait(false);
+                var next = await database.ReadAsync((session, token) => DeliveryQueue.NextAsync(session, webhook, options.WebhookPatience, _leastFailures, token), abandon).ConfigureAwait(false);
                 if (next is null)
                 {
                     break;
@@ -84,20 +93,20 @@ internal sealed partial class DeliveryRun(Database database, WebhookSender sende
             var reason = attempt.IsGone
                 ? "it answered with status 410: it is there no more"
                 : $"it failed for {options.WebhookPatience.TotalHours:0.#} hours without a break; the last time: {attempt.Error}";
-            await DisableAsync(webhook, next.Id, attempt, reason).ConfigureAwait(false);
+            await DisableAsync(webhook, next, attempt, reason).ConfigureAwait(false);
             return false;
         }
 
         var wait = RetrySchedule.After(options.WebhookWaits, next.Failures + 1, attempt.RetryAfter, Random.Shared.NextDouble());
         await WriteAsync(async (session, token) =>
         {
-            await DeliveryQueue.FailedAsync(session, webhook, next.Id, attempt, wait, token).ConfigureAwait(false);
+            await DeliveryQueue.FailedAsync(session, webhook, next, attempt, wait, token).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
         return false;
     }
 
-    private async Task DisableAsync(ClaimedWebhook claimed, Guid delivery, Attempt attempt, string reason)
+    private async Task DisableAsync(ClaimedWebhook claimed, NextDelivery delivery, Attempt attempt, string reason)
     {
         var done = await database.WriteAsync(
             WriteScope.Account(claimed.AccountId),
@@ -109,8 +118,10 @@ internal sealed partial class DeliveryRun(Database database, WebhookSender sende
                     return false;
                 }
 
-                var data = JsonSerializer.Serialize(new WebhookEventJson { Webhook = WebhookJson.Of(webhook) }, Http.ApiJson.Wire.WebhookEventJson);
-                await EventStore.AddAsync(session, webhook.AccountId, webhook.Environment, EventTypes.WebhookDisabled, null, time.GetUtcNow(), data, token).ConfigureAwait(false);
+                var now = time.GetUtcNow();
+                var data = JsonSerializer.Serialize(new WebhookEventJson { Webhook = DisabledWebhookJson.Of(webhook) }, Http.ApiJson.Wire.WebhookEventJson);
+                await EventStore.AddAsync(session, webhook.AccountId, webhook.Environment, EventTypes.WebhookDisabled, null, now, data, token).ConfigureAwait(false);
+                await WebhookAudit.DisabledAsync(session, webhook, now, token).ConfigureAwait(false);
                 return true;
             },
             CancellationToken.None).ConfigureAwait(false);

@@ -13,6 +13,22 @@ internal static class RetrySchedule
     /// <summary>The longest that a receiver may ask to be left alone.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(4);
 
+    /// <summary>How many tries must have failed before a webhook counts as failing for good: half of those that the schedule makes in the time.</summary>
+    /// <param name="waits">The waits of the schedule; not empty.</param>
+    /// <param name="patience">The time, from the first failure on.</param>
+    public static long LeastFailures(IReadOnlyList<TimeSpan> waits, TimeSpan patience)
+    {
+        long failures = 1;
+        var left = patience;
+        foreach (var wait in waits.Take(waits.Count - 1))
+        {
+            left -= wait;
+            failures += left >= TimeSpan.Zero ? 1 : 0;
+        }
+
+        return (failures + Math.Max(0, (long)(left / waits[^1])) + 1) / 2;
+    }
+
     /// <summary>How long to wait before the next try.</summary>
     /// <param name="waits">The waits of the schedule; not empty.</param>
     /// <param name="failures">How many tries have failed in a row, this one included.</param>

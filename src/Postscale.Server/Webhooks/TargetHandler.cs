@@ -15,9 +15,6 @@ internal static class TargetHandler
     /// <summary>Where a request may connect to; every request must say.</summary>
     public static readonly HttpRequestOptionsKey<Target> Key = new("target");
 
-    /// <summary>How long an address may take to be connected to while there is another to try.</summary>
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
-
     /// <summary>Makes one.</summary>
     /// <param name="roots">Whom to trust in the place of the system's certificate authorities; null for those.</param>
     public static SocketsHttpHandler Create(X509Certificate2Collection? roots) => new()
@@ -60,31 +57,8 @@ internal static class TargetHandler
             throw new InvalidOperationException("the request has no judged addresses");
         }
 
-        for (var i = 0; ; i++)
-        {
-            var address = target.Addresses[i];
-            var isLast = i == target.Addresses.Count - 1;
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (!isLast)
-            {
-                patience.CancelAfter(ConnectPatience);
-            }
-
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), patience.Token).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (Exception e) when (!isLast && (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)))
-            {
-                socket.Dispose();
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
+        return await TargetConnection.OpenAsync(target.Addresses, context.DnsEndPoint.Port, OpenSocket, cancellationToken).ConfigureAwait(false);
     }
+
+    private static Socket OpenSocket(AddressFamily family) => new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 }

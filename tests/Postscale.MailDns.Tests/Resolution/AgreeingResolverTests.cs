@@ -63,6 +63,47 @@ public sealed class AgreeingResolverTests
         Assert.Equal(DnsOutcome.Found, (await AskAsync(2, RecordType.A, young, old)).Outcome);
     }
 
+    [Fact]
+    public async Task Who_does_not_answer_holds_up_nobody_once_the_others_have_decided()
+    {
+        var silent = new SilentResolver();
+        var answer = await AskAsync(2, RecordType.Txt, World("one"), silent, World("one"));
+        Assert.Equal(DnsOutcome.Found, answer.Outcome);
+        await silent.LetGoAsync();
+    }
+
+    [Theory]
+    [InlineData("two", "one two two", 1)]
+    [InlineData("", "one two", 2)]
+    public async Task An_answer_waits_for_those_that_may_outvote_it(string outcome, string answers, int required)
+    {
+        var worlds = answers.Split(' ').Select(a => World(a)).ToArray();
+        var late = new HeldAnswer(worlds[^1]);
+        var resolver = new AgreeingResolver([.. worlds[..^1], late], required) { Patience = TimeSpan.FromMinutes(1) };
+        var asking = resolver.ResolveAsync(Name, RecordType.Txt, TestContext.Current.CancellationToken).AsTask();
+        late.Release();
+        Assert.Equal(outcome, string.Join(' ', (await asking).Records.OfType<TxtRecord>().Select(r => r.Text)));
+    }
+
+    [Fact]
+    public async Task Where_a_minority_is_enough_the_others_are_waited_for_only_a_while()
+    {
+        var silent = new SilentResolver();
+        Assert.Equal(DnsOutcome.Found, (await AskAsync(1, RecordType.Txt, silent, World("one"), silent)).Outcome);
+        await silent.LetGoAsync();
+    }
+
+    [Fact]
+    public async Task Who_gives_up_is_not_kept_waiting_and_lets_all_go()
+    {
+        using var gives = new CancellationTokenSource();
+        var silent = new SilentResolver();
+        var asking = new AgreeingResolver([silent, World("one")], 2).ResolveAsync(Name, RecordType.Txt, gives.Token).AsTask();
+        await gives.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await silent.LetGoAsync();
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -80,8 +121,45 @@ public sealed class AgreeingResolverTests
         return world;
     }
 
-    private static Task<DnsAnswer> AskAsync(int required, params ZoneResolver[] resolvers) => AskAsync(required, RecordType.Txt, resolvers);
+    private static Task<DnsAnswer> AskAsync(int required, params ZoneResolver[] resolvers) => AskAsync(required, RecordType.Txt, [.. resolvers.Cast<IDnsResolver>()]);
 
-    private static async Task<DnsAnswer> AskAsync(int required, RecordType type, params ZoneResolver[] resolvers) =>
-        await new AgreeingResolver(resolvers, required).ResolveAsync(Name, type, TestContext.Current.CancellationToken);
+    private static async Task<DnsAnswer> AskAsync(int required, RecordType type, params IDnsResolver[] resolvers) =>
+        await new AgreeingResolver(resolvers, required).ResolveAsync(Name, type, TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+    /// <summary>Answers nothing until it is given up.</summary>
+    private sealed class SilentResolver : IDnsResolver
+    {
+        private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<DnsAnswer> ResolveAsync(DnsName name, RecordType type, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                throw new InvalidOperationException("it ended by itself");
+            }
+            finally
+            {
+                _letGo.TrySetResult();
+            }
+        }
+
+        /// <summary>Ends when a look-up was given up.</summary>
+        public Task LetGoAsync() => _letGo.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Answers when it is told to.</summary>
+    private sealed class HeldAnswer(IDnsResolver inner) : IDnsResolver
+    {
+        private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<DnsAnswer> ResolveAsync(DnsName name, RecordType type, CancellationToken cancellationToken)
+        {
+            await _release.Task.WaitAsync(cancellationToken);
+            return await inner.ResolveAsync(name, type, cancellationToken);
+        }
+
+        public void Release() => _release.TrySetResult();
+    }
 }

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Postscale.MailDns.Resolution;
 using Postscale.MailDns.Updates;
-using Postscale.Testing;
 
 namespace Postscale.MailDns.Tests.Updates;
 

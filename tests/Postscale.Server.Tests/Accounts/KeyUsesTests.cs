@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Postscale.Server.Accounts;
 using Postscale.Server.Tests.Support;
@@ -62,6 +63,33 @@ public sealed class KeyUsesTests
         await client.GetAsync("/v1/domains");
         await service.StopAsync();
         Assert.Equal([s_now.AddMinutes(-30)], await UsesAsync(service));
+    }
+
+    [Fact]
+    public async Task Whatever_fails_does_not_end_the_process_and_is_told_once()
+    {
+        await using var test = await Storage.TestDatabase.OpenAsync();
+        var log = new CapturedLog();
+        using var logs = LoggerFactory.Create(l => l.AddProvider(log));
+        using var uses = new KeyUses(new Postscale.Server.Storage.KeyStore(test.Database), _time, logs.CreateLogger<KeyUses>());
+        uses.Note(new KnownKey(await test.AddAccountAsync(), null, null));
+        // Not a fault that may pass, as one of the program's own would not be.
+        await Storage.TestDatabase.ExecuteAsync(test.Database, "ALTER TABLE api_keys RENAME COLUMN last_used_at TO hidden");
+        await uses.StartAsync(Token);
+        var told = log.SeesAsync("the last use of keys could not be written");
+        while (!told.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(10, Token);
+        }
+
+        await told;
+        await Storage.TestDatabase.ExecuteAsync(test.Database, "ALTER TABLE api_keys RENAME COLUMN hidden TO last_used_at");
+        await uses.WriteAsync(Token);
+        Assert.False(uses.ExecuteTask!.IsCompleted);
+        Assert.Equal(1, await Storage.TestDatabase.ScalarAsync<long>(test.Database, "SELECT count(*) FROM api_keys WHERE last_used_at IS NOT NULL"));
+        await uses.StopAsync(Token);
+        Assert.Single(log.Lines);
     }
 
     private static async Task<IEnumerable<DateTimeOffset?>> UsesAsync(TestService service)

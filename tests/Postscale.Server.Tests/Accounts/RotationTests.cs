@@ -45,6 +45,21 @@ public sealed class RotationTests : IAsyncLifetime
         Assert.Null(keys[0].RevokedAt);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("2027-01-31", "2027-01-31T00:00:00Z")]
+    public async Task Replaced_once_more_because_the_new_key_was_lost_it_hands_on_its_own_end_and_not_that_of_the_overlap(string? expires, string? end)
+    {
+        var former = await CreateAsync(expires);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.NotNull(await _accounts.RotateAsync(former.Id, TimeSpan.FromHours(23), Token));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.NotNull(await _accounts.RotateAsync(former.Id, TimeSpan.FromHours(48), Token));
+
+        var keys = await _accounts.ListAsync(Token);
+        Assert.Equal([s_now.AddHours(24), Time(end), Time(end)], keys.Select(k => k.ExpiresAt));
+    }
+
     [Fact]
     public async Task A_key_whose_end_is_near_does_not_live_longer_for_being_replaced()
     {

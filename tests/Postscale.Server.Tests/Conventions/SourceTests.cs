@@ -13,6 +13,7 @@ public sealed partial class SourceTests
 
     [Theory]
     [InlineData("src/Postscale.Cli")]
+    [InlineData("src/Postscale.Client")]
     [InlineData("src/Postscale.MailDns")]
     [InlineData("src/Postscale.Server")]
     public void Files_are_small(string project)

@@ -6,7 +6,11 @@ namespace Postscale.Server.Tests.Http;
 public sealed class PathTests(TestService service) : IClassFixture<TestService>
 {
     [Theory]
-    [InlineData("GET", "/")]
+    [InlineData("GET", "/index.html")]
+    [InlineData("GET", "/dashboard")]
+    [InlineData("GET", "/dashboard/")]
+    [InlineData("GET", "/dashboard/none.js")]
+    [InlineData("GET", "/dashboard/../../etc/passwd")]
     [InlineData("GET", "/v1")]
     [InlineData("GET", "/v2/domains")]
     [InlineData("POST", "/domains")]
@@ -36,6 +40,8 @@ public sealed class PathTests(TestService service) : IClassFixture<TestService>
     [InlineData("POST", "/v1/domains/a.example/dns", "GET")]
     [InlineData("MADEUP", "/v1/domains/a.example/dns", "GET")]
     [InlineData("POST", "/healthz", "GET, HEAD")]
+    [InlineData("POST", "/", "GET, HEAD")]
+    [InlineData("POST", "/dashboard/app.js", "GET, HEAD")]
     public async Task A_method_that_a_path_does_not_know_is_answered_with_those_it_knows(string method, string path, string allow)
     {
         foreach (var client in (ApiClient[])[service.Nobody, await service.ClientAsync()])

@@ -44,11 +44,13 @@ public sealed class OptionsReaderTests
         { "idempotency-hours", "1", "2", "720" },
         { "shutdown-timeout", "1", "2", "60" },
         { "platform-check", "off", "on", "off" },
+        { "dashboard", "off", "on", "off" },
         { "webhook-allow-private", "true", "false", "true" },
         { "webhook-allow-http", "true", "false", "true" },
         { "webhook-timeout", "1", "2", "30" },
         { "webhook-max-answer", "0", "7", "1048576" },
         { "webhook-concurrency", "0", "7", "1000" },
+        { "webhook-account-concurrency", "1", "7", "1000" },
         { "webhook-max", "0", "7", "1000" },
         { "webhook-history-days", "1", "7", "3650" },
         { "publish-allow-private", "true", "false", "true" },
@@ -87,6 +89,14 @@ public sealed class OptionsReaderTests
         Assert.Empty(errors);
         Assert.Equal((verifyBudget, failureBudget, rateLimit, addressLimit), (options.VerifyBudget, options.VerifyFailureBudget, options.RateLimit, options.AddressLimit));
     }
+
+    [Theory]
+    [InlineData("0", 1)]
+    [InlineData("1", 1)]
+    [InlineData("7", 3)]
+    [InlineData("16", 8)]
+    public void An_account_has_half_of_the_webhooks_that_are_sent_to_at_once(string concurrency, int share) =>
+        Assert.Equal(share, Read(Options("webhook-concurrency", concurrency)).WebhookAccountConcurrency);
 
     [Fact]
     public void Every_setting_is_in_these_tables()
@@ -202,6 +212,7 @@ public sealed class OptionsReaderTests
     [InlineData("check-history", "100001", "the setting 'check-history' takes a whole number from 0 to 100000, not '100001'")]
     [InlineData("private-suffixes", "no", "the setting 'private-suffixes' takes refuse or allow, not 'no'")]
     [InlineData("migrate", "yes", "the setting 'migrate' takes on or off, not 'yes'")]
+    [InlineData("dashboard", "yes", "the setting 'dashboard' takes on or off, not 'yes'")]
     [InlineData("platform-check", "true", "the setting 'platform-check' takes on or off, not 'true'")]
     [InlineData("webhook-allow-private", "yes", "the setting 'webhook-allow-private' takes false or true, not 'yes'")]
     [InlineData("webhook-allow-http", "yes", "the setting 'webhook-allow-http' takes false or true, not 'yes'")]
@@ -212,6 +223,8 @@ public sealed class OptionsReaderTests
     [InlineData("webhook-timeout", "31", "the setting 'webhook-timeout' takes a whole number from 1 to 30, not '31'")]
     [InlineData("webhook-max-answer", "1048577", "the setting 'webhook-max-answer' takes a whole number from 0 to 1048576, not '1048577'")]
     [InlineData("webhook-concurrency", "1001", "the setting 'webhook-concurrency' takes a whole number from 0 to 1000, not '1001'")]
+    [InlineData("webhook-account-concurrency", "0", "the setting 'webhook-account-concurrency' takes a whole number from 1 to 1000, not '0'")]
+    [InlineData("webhook-account-concurrency", "1001", "the setting 'webhook-account-concurrency' takes a whole number from 1 to 1000, not '1001'")]
     [InlineData("webhook-max", "1001", "the setting 'webhook-max' takes a whole number from 0 to 1000, not '1001'")]
     [InlineData("webhook-history-days", "0", "the setting 'webhook-history-days' takes a whole number from 1 to 3650, not '0'")]
     [InlineData("webhook-history-days", "3651", "the setting 'webhook-history-days' takes a whole number from 1 to 3650, not '3651'")]
@@ -314,11 +327,13 @@ public sealed class OptionsReaderTests
         "idempotency-hours" => Number(options.IdempotencyLifetime.TotalHours),
         "migrate" => options.Schema == SchemaHandling.Migrate ? "on" : "off",
         "platform-check" => options.PlatformCheck ? "on" : "off",
+        "dashboard" => options.Dashboard ? "on" : "off",
         "webhook-allow-private" => options.WebhookAllowPrivate ? "true" : "false",
         "webhook-allow-http" => options.WebhookAllowHttp ? "true" : "false",
         "webhook-timeout" => Number(options.WebhookTimeout.TotalSeconds),
         "webhook-max-answer" => Number(options.WebhookMaxAnswer),
         "webhook-concurrency" => Number(options.WebhookConcurrency),
+        "webhook-account-concurrency" => Number(options.WebhookAccountConcurrency),
         "webhook-max" => Number(options.WebhookMax),
         "webhook-history-days" => Number(options.WebhookHistory.TotalDays),
         "shutdown-timeout" => Number(options.ShutdownTimeout.TotalSeconds),

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using Postscale.MailDns.Dkim;
+using Postscale.Server.Auditing;
 using Postscale.Server.Options;
 using Postscale.Server.PlatformKeys;
+using Postscale.Server.Storage;
 using Postscale.Server.Tests.Storage;
 
 namespace Postscale.Server.Tests.PlatformKeys;
@@ -154,6 +156,25 @@ public sealed class DkimKeysTests
         var change = await new DkimKeys(test.Database, new PostscaleOptions { Platform = platform! }, _time).RotateAsync(force: false, Token);
 
         Assert.StartsWith("the next selector, 's10', makes a name under ", change.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_is_in_the_audit_log_as_the_platform_s_own()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        var caller = await test.AddAccountAsync();
+        await Keys(test).RotateAsync(force: false, Token);
+        await Keys(test).RotateAsync(force: false, Token);
+        await Keys(test).RetireAsync("s", Token);
+        await Keys(test).RetireAsync("s", Token);
+
+        var entries = await test.Database.ReadAsync((session, token) => AuditStore.ListOfAllAsync(session, "", new AuditQuery(Action: "dkim"), token), Token);
+
+        Assert.Equal(
+            ["(platform) dkim.retire s: retired_at  -> 2026-01-18T10:30:00Z", "(platform) dkim.rotate s: active s -> s2, retiring_at  -> 2026-01-18T10:30:00Z"],
+            entries.Select(e => $"{e.Whose} {e.Action} {e.ObjectName}: {string.Join(", ", e.Changes.Select(c => $"{c.Key} {c.Value.Before} -> {c.Value.After}"))}"));
+        Assert.All(entries, e => Assert.Equal((ActorKind.CommandLine, _time.GetUtcNow()), (e.Actor.Kind, e.At)));
+        Assert.Empty(await test.Database.ReadAsync((session, token) => AuditStore.ListAsync(session, caller, new AuditQuery(Action: "dkim"), token), Token));
     }
 
     private DkimKeys Keys(TestDatabase test) => new(test.Database, Options("s"), _time);

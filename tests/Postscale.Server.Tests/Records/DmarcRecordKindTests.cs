@@ -59,7 +59,7 @@ public sealed class DmarcRecordKindTests
         new("two records", $"TXT {Name} {Policy}\nTXT {Name} v=DMARC1; p=none", Verdict.Invalid,
             $"DMARC record found but not valid: there are 2 DMARC records at {Name}, so that receivers ignore all of them")
         {
-            Found = [Policy, "v=DMARC1; p=none"], Hint = OneHint,
+            Found = ["v=DMARC1; p=none", Policy], Hint = OneHint,
         },
         new("a version in lower case", $"TXT {Name} v=dmarc1; p=none", Verdict.Invalid,
             $"DMARC record found but not valid: the record at {Name} is not applied: the version is written \"dmarc1\" and must be DMARC1 in capitals")

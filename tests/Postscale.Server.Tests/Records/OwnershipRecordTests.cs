@@ -13,7 +13,7 @@ public sealed class OwnershipRecordTests
     private static readonly CheckCase[] s_cases =
     [
         new("the token alone", $"TXT {Name} {{token}}", Verdict.Holds) { Found = ["{token}"] },
-        new("the token beside other texts", $"TXT {Name} hello\nTXT {Name} {{token}}", Verdict.Holds) { Found = ["hello", "{token}"] },
+        new("the token beside other texts", $"TXT {Name} hello\nTXT {Name} {{token}}", Verdict.Holds) { Found = ["{token}", "hello"] },
         new("the token in two strings", $"TXT {Name} postscale-verification= | {RecordWorld.Token}", Verdict.Holds) { Found = ["{token}"] },
         new("the token in quotes", $"TXT {Name} \"{{token}}\"", Verdict.Holds)
         {
@@ -77,6 +77,10 @@ public sealed class OwnershipRecordTests
         {
             Found = ["a", "b", "c", "d", "e"], Hint = AddHint,
         },
+        new("texts in whatever order, tokens first and its own before all", string.Join('\n', "hgfedcba".Select(c => $"TXT {Name} {c}")) + $"\nTXT {Name} postscale-verification=00\nTXT {Name} {{token}}", Verdict.Holds)
+        {
+            Found = ["{token}", "postscale-verification=00", "a", "b", "c", "d", "e", "f", "g", "h"],
+        },
         new("a long text", $"TXT {Name} {s_long}", Verdict.Invalid, $"TXT record found for {Name} but it is not the token; found \"{s_long[..80]}…\"") { Found = [s_long], Hint = AddHint },
         new("control characters and octets beyond ASCII", $"TXT {Name} a\u0007b\u00ff", Verdict.Invalid, $"TXT record found for {Name} but it is not the token; found \"a?b?\"")
         {
@@ -100,6 +104,15 @@ public sealed class OwnershipRecordTests
         var tokens = Enumerable.Range(0, 500).Select(_ => OwnershipRecord.NewToken()).ToList();
         Assert.All(tokens, t => Assert.Matches("^[0-9a-f]{32}$", t));
         Assert.Equal(tokens.Count, tokens.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_single_name_servers_have_beside_the_answer_is_seen_too()
+    {
+        var dns = new NameServersResolver(RecordWorld.OwnershipValue, "postscale-verification=aa", RecordWorld.OwnershipValue);
+        var finding = await RecordKinds.Ownership.CheckAsync(RecordWorld.Context(), dns, TestContext.Current.CancellationToken);
+        Assert.Equal((Verdict.Holds, true), (finding.Verdict, OwnershipRecord.Shows(finding, "aa", Platform.Default)));
+        Assert.Equal([RecordWorld.OwnershipValue], finding.Found);
     }
 
     [Theory]

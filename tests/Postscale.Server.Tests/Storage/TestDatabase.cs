@@ -60,6 +60,15 @@ internal sealed class TestDatabase : IAsyncDisposable
         return domain;
     }
 
+    /// <summary>Gives a domain its place in the plan of checks, due at once.</summary>
+    public Task PlanAsync(Domain domain) => Database.WriteAsync(
+        async (session, token) =>
+        {
+            await PlanStore.AddAsync(session, domain, TimeSpan.Zero, token);
+            return true;
+        },
+        Token);
+
     public Domain New(Caller caller, string name, DomainType type = DomainType.Both)
     {
         var now = DateTimeOffset.UnixEpoch.AddYears(56);

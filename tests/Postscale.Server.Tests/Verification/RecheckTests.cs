@@ -106,11 +106,43 @@ public sealed class RecheckTests
         await DueAsync(service, id);
         await CheckedAsync(service, id);
         Assert.Equal(1, await PlanAsync(service, id, "failures"));
+        // Nor when somebody asks.
+        Assert.True((await client.VerifyAsync(id)).Truth("verified"));
+        Assert.Equal(1, await PlanAsync(service, id, "failures"));
         service.Zone.Remove("example.com");
         await service.PublishAsync(client, id);
         await DueAsync(service, id);
         await CheckedAsync(service, id);
         Assert.Equal(0, await PlanAsync(service, id, "failures"));
+    }
+
+    [Fact]
+    public async Task One_look_that_could_not_read_DNS_hides_neither_loss_nor_recovery()
+    {
+        await using var service = await StartAsync();
+        var client = await service.ClientAsync();
+        var id = (await service.VerifiedAsync(client, "example.com", "both")).Id();
+        foreach (var (isThere, grace, change) in new[] { (false, "1", ("mx", "holds", "missing")), (true, null, ("mx", "missing", "holds")) })
+        {
+            service.Zone.Fail("example.com");
+            await DueAsync(service, id);
+            await CheckedAsync(service, id);
+            Assert.Contains("could not be read", (await client.RecordsAsync(id)).GetProperty("records").EnumerateArray().First(r => r.Text("type") == "MX").Text("error"), StringComparison.Ordinal);
+
+            service.Zone.Remove("example.com");
+            if (isThere)
+            {
+                await service.PublishAsync(client, id);
+            }
+
+            var told = (await EventsAsync(client)).Count;
+            await DueAsync(service, id);
+            await CheckedAsync(service, id);
+            Assert.Equal("domain.dns_changed", Assert.Single((await EventsAsync(client)).Skip(told)));
+            var data = (await client.GetAsync("/v1/events?type=domain.dns_changed")).Json.GetProperty("events").EnumerateArray().Last().GetProperty("data");
+            Assert.Contains(data.GetProperty("records").EnumerateArray(), r => (r.Text("record"), r.Text("was"), r.Text("now")) == change);
+            Assert.Equal(grace, data.TryGetProperty("grace", out var left) && left.ValueKind != JsonValueKind.Null ? left.GetProperty("failures").GetRawText() : null);
+        }
     }
 
     [Fact]
@@ -157,7 +189,8 @@ public sealed class RecheckTests
         await CheckedAsync(service, id.ToString());
         var findings = RecordKinds.All.Select(k => Finding.Missing(k, "late", [])).ToList();
         var recorder = service.Services.GetRequiredService<Server.Verification.CheckRecorder>();
-        Assert.Null(await database.WriteAsync(WriteScope.Account(account), (session, token) => recorder.SaveAsync(session, id, findings, first, Actor.BackgroundCheck, token), Token));
+        var late = await database.WriteAsync(WriteScope.Account(account), (session, token) => recorder.SaveAsync(session, id, findings, new(first), asker: null, token), Token);
+        Assert.NotNull(late.Overtaken);
         var events = await EventsAsync(client);
         await database.WriteAsync(
             WriteScope.Rows,
@@ -173,6 +206,28 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public async Task What_was_found_as_it_was_is_neither_given_back_nor_overwritten_by_what_looked_before()
+    {
+        await using var test = await TestDatabase.OpenAsync();
+        var caller = await test.AddAccountAsync();
+        var domain = await test.AddDomainAsync(caller);
+        await test.PlanAsync(domain);
+        var claim = await ClaimAsync(test.Database, caller.AccountId, domain.Id, TimeSpan.FromMinutes(1));
+        var before = await test.Database.ReadAsync((session, token) => PlanStore.FenceAsync(session, domain.Id, token), Token);
+        Assert.Equal(claim, before.Claim);
+        await test.Database.WriteAsync(
+            WriteScope.Rows,
+            async (session, token) =>
+            {
+                await PlanStore.SaveUnchangedAsync(session, [new(domain.Id, claim, 0, DateTimeOffset.UnixEpoch, TimeSpan.FromHours(6), false)], token);
+                return true;
+            },
+            Token);
+        Assert.Equal(0, await test.Database.WriteAsync(WriteScope.Rows, (session, token) => PlanStore.ReleaseAsync(session, [(domain.Id, claim)], token), Token));
+        Assert.NotEqual(before, await test.Database.ReadAsync((session, token) => PlanStore.FenceAsync(session, domain.Id, token), Token));
+    }
+
+    [Fact]
     public async Task Many_that_take_at_once_take_each_domain_once()
     {
         await using var test = await TestDatabase.OpenAsync();
@@ -180,14 +235,7 @@ public sealed class RecheckTests
         var caller = await test.AddAccountAsync();
         for (var i = 0; i < 60; i++)
         {
-            var domain = await test.AddDomainAsync(caller, $"a{i}.example");
-            await test.Database.WriteAsync(
-                async (session, token) =>
-                {
-                    await PlanStore.AddAsync(session, domain, TimeSpan.Zero, token);
-                    return true;
-                },
-                Token);
+            await test.PlanAsync(await test.AddDomainAsync(caller, $"a{i}.example"));
         }
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(

@@ -1,6 +1,8 @@
 using CsCheck;
 using Postscale.Server.Records;
+using Postscale.Server.Tests.Records;
 using Postscale.Server.Verification;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Verification;
 
@@ -59,5 +61,34 @@ public sealed class StoredFindingsTests
         var finding = StoredFindings.Read(Kept)["mx"];
         Assert.Equal((Verdict.Missing, "No MX records found pointing to postscale.io", null), (finding.Verdict, finding.Error, finding.Hint));
         Assert.Equal((0, false, null, 0), (finding.Servers?.Count ?? 0, finding.Authenticated, finding.ExtendedError, finding.DurationMs));
+    }
+
+    [Fact]
+    public void What_was_read_last_stays_known_while_DNS_cannot_be_read()
+    {
+        var held = StoredFindings.Read(StoredFindings.Write([Finding.Holds(RecordKinds.Mx, ["mx.postscale.io"])]));
+        var kept = held;
+        for (var look = 0; look < 3; look++)
+        {
+            kept = StoredFindings.Read(StoredFindings.Write([Worlds.Of(RecordKinds.Mx, Verdict.Unreadable)], kept));
+            Assert.Equal((Verdict.Unreadable, 0), (kept["mx"].Verdict, kept["mx"].Found.Count));
+            Assert.Equal((Verdict.Holds, "mx.postscale.io"), (kept["mx"].LastRead!.Value.Verdict, Assert.Single(kept["mx"].LastRead!.Value.Found)));
+        }
+
+        Assert.Null(StoredFindings.Read(StoredFindings.Write([Worlds.Of(RecordKinds.Mx, Verdict.Unreadable)]))["mx"].LastRead);
+        Assert.DoesNotContain("last", StoredFindings.Write([Worlds.Of(RecordKinds.Mx, Verdict.Missing)], kept), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_texts_than_are_kept_are_the_same_in_whatever_order_they_come()
+    {
+        string[] texts = [.. Enumerable.Range(0, 20).Select(i => $"text {i}")];
+        for (var turn = 0; turn < texts.Length; turn += 7)
+        {
+            var zone = new ZoneResolver();
+            Array.ForEach([.. texts[turn..], .. texts[..turn]], t => zone.Txt("_postscale.example.com", t));
+            var finding = await RecordKinds.Ownership.CheckAsync(RecordWorld.Context(), zone, TestContext.Current.CancellationToken);
+            Assert.Equal(["text 0", "text 1", "text 10", "text 11", "text 12", "text 13", "text 14", "text 15"], StoredFinding.Of(finding).Found);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Postscale.Server.Accounts;
 using Postscale.Server.Events;
+using Postscale.Server.Storage;
 using Postscale.Server.Tests.Support;
 
 namespace Postscale.Server.Tests.Webhooks;
@@ -245,16 +246,33 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_delivery_whose_event_is_kept_no_more_is_given_up()
     {
         _receiver.AnswerWith(500);
-        await _world.AddAsync(_receiver.Url);
+        var webhook = await _world.AddAsync(_receiver.Url);
         await _world.HappenAsync("domain.created");
         await _receiver.SeesAsync(1);
         await _world.SqlAsync("DELETE FROM events");
         var gone = (await _world.UntilAllAsync("failed"))[0];
         Assert.Equal("the event is kept no more", gone.Text("error"));
+        var idle = await _world.ReadAsync(webhook);
+        Assert.Equal((0, JsonValueKind.Null, JsonValueKind.Null), (idle.GetProperty("failures").GetInt64(), idle.Kind("failing_since"), idle.Kind("next_attempt_at")));
         (await _world.Client.PostAsync($"/v1/webhook-deliveries/{gone.Id()}/retry")).IsError(409, "event_gone");
         _receiver.AnswerWith(200);
         await _world.HappenAsync("domain.updated");
         await _world.UntilAsync(d => d[0].Text("state") == "delivered");
+    }
+
+    [Fact]
+    public async Task An_event_is_kept_while_it_waits_to_be_delivered()
+    {
+        _receiver.AnswerWith(500);
+        await _world.AddAsync(_receiver.Url, "domain.created");
+        await _world.HappenAsync("domain.created", "domain.updated");
+        await _receiver.SeesAsync(1);
+        var later = TimeProvider.System.GetUtcNow().AddDays(1);
+        Task<int> ForgetAsync() => _world.Database.WriteAsync(WriteScope.Rows, (s, t) => EventStore.ForgetAsync(s, later, 100, t), TestContext.Current.CancellationToken);
+        Assert.Equal((1, 0), (await ForgetAsync(), await ForgetAsync()));
+        _receiver.AnswerWith(200);
+        await _world.UntilAllAsync("delivered");
+        Assert.Equal(1, await ForgetAsync());
     }
 
     [Fact]

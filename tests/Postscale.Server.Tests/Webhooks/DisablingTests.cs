@@ -36,10 +36,14 @@ public sealed class DisablingTests : IAsyncLifetime
         await AgeAsync(days: 3);
         var told = (await _other.SeesAsync(1))[0].Json;
         Assert.Equal("webhook.disabled", told.Text("type"));
-        var shown = told.GetProperty("data").GetProperty("webhook");
-        Assert.Equal((webhook.Id(), false, false), (shown.Id(), shown.Truth("active"), shown.Has("secret")));
-
         var disabled = await _world.ReadAsync(webhook);
+        // The path may be all that it takes to call the receiver: it is for those alone who may read webhooks.
+        var shown = told.GetProperty("data").GetProperty("webhook");
+        Assert.Equal(["id", "host", "disabled_at", "disabled_reason"], shown.Names());
+        Assert.Equal(
+            (webhook.Id(), _receiver.Url.Authority, disabled.Time("disabled_at"), disabled.Text("disabled_reason")),
+            (shown.Id(), shown.Text("host"), shown.Time("disabled_at"), shown.Text("disabled_reason")));
+        Assert.DoesNotContain(_receiver.Url.AbsolutePath, told.GetRawText(), StringComparison.Ordinal);
         Assert.False(disabled.Truth("active"));
         Assert.NotNull(disabled.Time("disabled_at"));
         Assert.Equal("it failed for 72 hours without a break; the last time: it answered with status 500", disabled.Text("disabled_reason"));
@@ -58,10 +62,38 @@ public sealed class DisablingTests : IAsyncLifetime
         var webhook = await _world.AddAsync(_receiver.Url);
         _receiver.AnswerWith(500);
         await _world.HappenAsync("domain.created");
-        await _receiver.SeesAsync(1);
+        await _receiver.SeesAsync(2);
         await AgeAsync(days: 2.9);
         await _receiver.SeesAsync(_receiver.Requests.Count + 3);
         Assert.True((await _world.ReadAsync(webhook)).Truth("active"));
+    }
+
+    [Fact]
+    public async Task Three_days_in_which_nothing_was_tried_do_not_disable_a_webhook()
+    {
+        var webhook = await _world.AddAsync(_receiver.Url);
+        _receiver.AnswerWith(500);
+        await _world.HappenAsync("domain.created");
+        await _receiver.SeesAsync(2);
+        // As after a clock that was set ahead, or a service that was down.
+        await AgeAsync(days: 30, failures: 0);
+        await _receiver.SeesAsync(_receiver.Requests.Count + 3);
+        Assert.True((await _world.ReadAsync(webhook)).Truth("active"));
+    }
+
+    [Fact]
+    public async Task That_the_service_gave_a_webhook_up_is_in_the_audit_log()
+    {
+        var webhook = await _world.AddAsync(_receiver.Url);
+        _receiver.AnswerWith(410);
+        await _world.HappenAsync("domain.created");
+        await _world.UntilAllAsync("failed");
+        var entries = (await _world.Client.GetAsync($"/v1/audit?object={webhook.Id()}&action=webhook.disable")).Json.GetProperty("entries");
+        var entry = Assert.Single(entries.EnumerateArray());
+        Assert.Equal(("service", _receiver.Url.Authority, "live"), (entry.GetProperty("actor").Text("type"), entry.Text("object_name"), entry.Text("environment")));
+        Assert.Equal(
+            """{"active":{"before":"true","after":"false"},"disabled_reason":{"before":null,"after":"it answered with status 410: it is there no more"}}""",
+            entry.GetProperty("changes").ToString());
     }
 
     [Fact]
@@ -70,7 +102,7 @@ public sealed class DisablingTests : IAsyncLifetime
         var webhook = await _world.AddAsync(_receiver.Url);
         _receiver.AnswerWith(500);
         await _world.HappenAsync("domain.created");
-        await _receiver.SeesAsync(1);
+        await _receiver.SeesAsync(2);
         await AgeAsync(days: 2.9);
         _receiver.AnswerWith(200);
         await _world.UntilAllAsync("delivered");
@@ -148,6 +180,7 @@ public sealed class DisablingTests : IAsyncLifetime
 
     private Task<Answer> RetryAsync(JsonElement delivery) => _world.Client.PostAsync($"/v1/webhook-deliveries/{delivery.Id()}/retry");
 
-    private Task<int> AgeAsync(double days) =>
-        _world.SqlAsync($"UPDATE webhooks SET failing_since = failing_since - {(long)TimeSpan.FromDays(days).TotalMicroseconds} WHERE failing_since IS NOT NULL");
+    /// <summary>As if it had failed for so long and so often. The second request shows that the failure of the first is written.</summary>
+    private async Task AgeAsync(double days, int failures = 100_000_000) => Assert.Equal(1, await _world.SqlAsync(
+        $"UPDATE webhooks SET failing_since = failing_since - {(long)TimeSpan.FromDays(days).TotalMicroseconds}, failures = failures + {failures} WHERE failing_since IS NOT NULL"));
 }

@@ -101,11 +101,11 @@ public sealed class ReplicaTests : IAsyncLifetime
         var success = new Attempt(200, null, "", TimeSpan.Zero, null);
         var failure = new Attempt(500, "it answered with status 500", "", TimeSpan.Zero, null);
         Assert.False(await WriteAsync(world, (s, t) => DeliveryQueue.DeliveredAsync(s, late, next.Id, success, TimeSpan.FromHours(1), t)));
-        Assert.False(await WriteAsync(world, (s, t) => DeliveryQueue.DisableAsync(s, late, next.Id, failure, "", t)));
+        Assert.False(await WriteAsync(world, (s, t) => DeliveryQueue.DisableAsync(s, late, next, failure, "", t)));
         Assert.False(await WriteAsync(world, (s, t) => DeliveryQueue.EventGoneAsync(s, late, next.Id, TimeSpan.FromHours(1), t)));
         await WriteAsync(world, async (s, t) =>
         {
-            await DeliveryQueue.FailedAsync(s, late, next.Id, failure, TimeSpan.Zero, t);
+            await DeliveryQueue.FailedAsync(s, late, next, failure, TimeSpan.Zero, t);
             await DeliveryQueue.ReleaseAsync(s, late, t);
             return true;
         });
@@ -178,10 +178,10 @@ public sealed class ReplicaTests : IAsyncLifetime
     private static Task<TestService> BesideAsync(WebhookWorld world) => TestService.StartAsync(WebhookWorld.Options, beside: world.Service);
 
     private static Task<List<ClaimedWebhook>> ClaimAsync(WebhookWorld world, TimeSpan lease) =>
-        world.Database.WriteAsync(WriteScope.Rows, (s, t) => DeliveryQueue.ClaimAsync(s, 10, lease, t), Token);
+        world.Database.WriteAsync(WriteScope.Rows, (s, t) => DeliveryQueue.ClaimAsync(s, new DeliverySlots(10, 10, new Dictionary<Guid, int>()), lease, t), Token);
 
     private static Task<NextDelivery?> NextAsync(WebhookWorld world, ClaimedWebhook webhook) =>
-        world.Database.ReadAsync((s, t) => DeliveryQueue.NextAsync(s, webhook, TimeSpan.FromDays(3), t), Token);
+        world.Database.ReadAsync((s, t) => DeliveryQueue.NextAsync(s, webhook, TimeSpan.FromDays(3), 13, t), Token);
 
     private static Task<bool> WriteAsync(WebhookWorld world, Func<DbSession, CancellationToken, Task<bool>> work) => world.Database.WriteAsync(WriteScope.Rows, work, Token);
 

@@ -23,6 +23,13 @@ public sealed class RetryScheduleTests
     }
 
     [Theory]
+    [InlineData(72, 13)] // After 0 s, 5 s, 35 s and so on 25 tries fail in three days.
+    [InlineData(1, 3)]
+    [InlineData(0, 1)]
+    public void Half_of_the_tries_of_the_schedule_must_have_failed_before_a_webhook_is_given_up(int hours, long least) =>
+        Assert.Equal(least, RetrySchedule.LeastFailures(RetrySchedule.Default, TimeSpan.FromHours(hours)));
+
+    [Theory]
     [InlineData(-5, 5)]
     [InlineData(0, 5)]
     [InlineData(4, 5)]

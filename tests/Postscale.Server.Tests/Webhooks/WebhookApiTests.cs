@@ -167,6 +167,24 @@ public sealed class WebhookApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_audit_log_shows_that_a_URL_changed_and_not_the_part_of_it_that_may_be_a_secret()
+    {
+        var webhook = (await Client.PostAsync("/v1/webhooks", """{"url":"https://a.example/one","description":"first"}""")).Json;
+        var path = $"/v1/webhooks/{webhook.Id()}";
+        await Client.PatchAsync(path, """{"url":"https://a.example/two"}""");
+        await Client.PatchAsync(path, """{"description":"second"}""");
+        var entries = (await Client.GetAsync($"/v1/audit?object={webhook.Id()}")).Json.GetProperty("entries");
+        Assert.Equal(
+            [
+                """{"description":{"before":"first","after":"second"}}""",
+                // printf %s https://a.example/one | sha256sum
+                """{"url":{"before":"a.example (sha256 06aeb7f757af)","after":"a.example (sha256 7a1eae31314a)"}}""",
+                """{"url":{"before":null,"after":"a.example (sha256 06aeb7f757af)"},"description":{"before":null,"after":"first"},"events":{"before":null,"after":"all"},"active":{"before":null,"after":"true"}}""",
+            ],
+            entries.EnumerateArray().Select(e => e.GetProperty("changes").ToString()));
+    }
+
+    [Fact]
     public async Task A_removed_webhook_is_gone()
     {
         var webhook = await _world.AddAsync(_receiver.Url);

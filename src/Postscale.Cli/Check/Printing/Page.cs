@@ -78,24 +78,5 @@ internal sealed class Page(Terminal terminal)
         ? space
         : text.LastIndexOf(',', room - 1) is > 0 and var comma ? comma + 1 : room;
 
-    private void Append(string text, Ink ink)
-    {
-        var code = ink switch
-        {
-            Ink.Strong => "1",
-            Ink.Faint => "2",
-            Ink.Good => "32",
-            Ink.Bad => "31",
-            Ink.Warning => "33",
-            _ => null,
-        };
-        if (code is null || !terminal.HasColours || string.IsNullOrWhiteSpace(text))
-        {
-            _text.Append(text);
-        }
-        else
-        {
-            _text.Append("\e[").Append(code).Append('m').Append(text).Append("\e[0m");
-        }
-    }
+    private void Append(string text, Ink ink) => _text.Append(InkCode.Paint(text, ink, terminal.HasColours));
 }

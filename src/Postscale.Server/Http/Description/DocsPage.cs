@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Routing;
+using Postscale.Server.Http.Documentation;
 using Scalar.AspNetCore;
 
 namespace Postscale.Server.Http.Description;
@@ -10,7 +11,7 @@ namespace Postscale.Server.Http.Description;
 /// </summary>
 internal static class DocsPage
 {
-    public const string Path = "/docs";
+    public const string Path = DocumentationEndpoints.ReferencePath;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapScalarApiReference(Path, Configure);
 

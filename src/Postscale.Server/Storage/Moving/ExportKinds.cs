@@ -14,7 +14,7 @@ internal static class ExportKinds
             "api_keys",
             """
             id account_id environment read_only:truth scopes secret_hash:octets prefix last_four created_at:number lifetime:number
-            expires_at:number last_used_at:number revoked_at:number
+            expires_at:number last_used_at:number revoked_at:number replaced_at:number made_until:number
             """,
             "created_at, id",
             "account_id = @account"),

@@ -9,9 +9,9 @@ public sealed partial class DocsPageTests(DescribedService service) : IClassFixt
     [Fact]
     public async Task The_page_is_found_with_and_without_a_slash()
     {
-        using var bare = await service.SendAsync("GET", "/docs");
-        Assert.Equal((HttpStatusCode.Found, "docs/"), (bare.StatusCode, bare.Headers.Location!.OriginalString));
-        using var page = await service.SendAsync("GET", "/docs/");
+        using var bare = await service.SendAsync("GET", "/docs/api-reference");
+        Assert.Equal((HttpStatusCode.Found, "api-reference/"), (bare.StatusCode, bare.Headers.Location!.OriginalString));
+        using var page = await service.SendAsync("GET", "/docs/api-reference/");
         Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
     }
 
@@ -35,7 +35,7 @@ public sealed partial class DocsPageTests(DescribedService service) : IClassFixt
         Assert.Contains("scalar.js", sources);
         foreach (var source in sources)
         {
-            using var answer = await service.SendAsync("GET", $"/docs/{source}");
+            using var answer = await service.SendAsync("GET", $"/docs/api-reference/{source}");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
@@ -43,7 +43,7 @@ public sealed partial class DocsPageTests(DescribedService service) : IClassFixt
     [Fact]
     public async Task The_browser_is_told_to_ask_no_other_host()
     {
-        using var page = await service.SendAsync("GET", "/docs/");
+        using var page = await service.SendAsync("GET", "/docs/api-reference/");
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         var directives = policy.Split("; ").Select(d => d.Split(' ')).ToDictionary(d => d[0], d => d[1..]);
         Assert.Equal(["'none'"], directives["default-src"]);
@@ -60,7 +60,7 @@ public sealed partial class DocsPageTests(DescribedService service) : IClassFixt
         var nonces = new HashSet<string>();
         for (var i = 0; i < 3; i++)
         {
-            using var page = await service.SendAsync("GET", "/docs/");
+            using var page = await service.SendAsync("GET", "/docs/api-reference/");
             var nonce = Nonce().Match(page.Headers.GetValues("Content-Security-Policy").Single()).Groups["nonce"].Value;
             var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.Equal(Script().Count(html), Regex.Count(html, $"<script [^>]*nonce=\"{Regex.Escape(nonce)}\""));
@@ -72,7 +72,7 @@ public sealed partial class DocsPageTests(DescribedService service) : IClassFixt
 
     private async Task<string> PageAsync()
     {
-        using var page = await service.SendAsync("GET", "/docs/");
+        using var page = await service.SendAsync("GET", "/docs/api-reference/");
         return await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 

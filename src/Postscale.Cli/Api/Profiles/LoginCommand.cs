@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Net;
+using Postscale.Client;
+
+namespace Postscale.Cli.Api.Profiles;
+
+/// <summary><c>postscale login</c>: asks for a key, tries it, and keeps it.</summary>
+internal static class LoginCommand
+{
+    public static Command Create()
+    {
+        var command = ApiOptions.AddTo(new Command("login", "keep an API key for the verbs that call the API; it is typed unseen, or is the first line of standard input"));
+        command.SetAction((result, token) => ApiVerb.GuardAsync(() => RunAsync(result, token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var name = result.GetValue(ApiOptions.Profile) ?? (Environment.GetEnvironmentVariable("POSTSCALE_PROFILE") is { Length: > 0 } named ? named : ProfileFile.DefaultName);
+        if (!ProfileFile.IsName(name))
+        {
+            throw new VerbException(ExitCode.Usage, "a profile's name has 1 to 64 letters, digits, dots, underscores or hyphens");
+        }
+
+        var file = ProfileFile.OfUser();
+        var all = file.Read();
+        var url = Access.UrlToLogInTo(result, all.Profiles!.GetValueOrDefault(name));
+        var key = result.GetValue(ApiOptions.KeyFile) is { } path ? Access.ReadKey(path) : Prompt.Secret($"API key for {url}: ");
+        if (key.Length == 0)
+        {
+            throw new VerbException(ExitCode.Denied, "no API key was given");
+        }
+
+        var profile = new Profile(url.TrimEnd('/'), key);
+        await TryAsync(profile, cancellationToken).ConfigureAwait(false);
+        all.Profiles![name] = profile;
+        await file.WriteAsync(all with { Default = all.Default ?? name }, cancellationToken).ConfigureAwait(false);
+        var output = ApiVerb.OutputOf(result);
+        if (output.Screen.IsJson)
+        {
+            output.Raw(ProfilesCommand.Json([(name, profile, true)]));
+        }
+        else
+        {
+            output.Say($"logged in to {profile.Url} with the key {profile.Hint}, as the profile '{name}'");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>A key that the service does not know is not kept. One that may not list domains is: it may do something else.</summary>
+    private static async Task TryAsync(Profile profile, CancellationToken cancellationToken)
+    {
+        using var client = ApiVerb.NewClient(profile);
+        try
+        {
+            await client.Domains.GetPageAsync(limit: 1, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostscaleException e) when (e is { Status: HttpStatusCode.Forbidden, Code: ErrorCodes.ApiKeyScopeMissing })
+        {
+            // It was known.
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Postscale.Client.Http;
+
+/// <summary>Walks through pages.</summary>
+internal static class Paging
+{
+    /// <summary>As many as the service gives at once.</summary>
+    public const int PageSize = 100;
+
+    /// <summary>All items of a list that is paged by offset.</summary>
+    /// <typeparam name="T">What it lists.</typeparam>
+    /// <param name="page">Gets a page: the items from an offset on, and how many there are at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async IAsyncEnumerable<T> ByOffsetAsync<T>(
+        Func<long, CancellationToken, Task<(IReadOnlyList<T> Items, int Limit)>> page, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (long offset = 0; ;)
+        {
+            var (items, limit) = await page(offset, cancellationToken).ConfigureAwait(false);
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+
+            if (items.Count == 0 || items.Count < limit)
+            {
+                yield break;
+            }
+
+            offset += items.Count;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Postscale.Client.Http;
+
+/// <summary>
+/// What is tried again, and when. Every call of the API can be: GET, PUT and DELETE by what they are (RFC 9110 §9.2.2), POST by its
+/// idempotency key, PATCH because it sets fields to values.
+/// </summary>
+internal static class Retries
+{
+    private static readonly HttpRequestOptionsKey<bool> s_mayHaveBeenDone = new("postscale-may-have-been-done");
+    private static readonly HttpRequestOptionsKey<DateTimeOffset> s_end = new("postscale-end");
+
+    /// <summary>The wait before a retry, where nobody says how long, is at most this.</summary>
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(20);
+
+    /// <summary>A pipeline: a bound on the whole call, the retries, a bound on each try.</summary>
+    /// <param name="options">The bounds.</param>
+    /// <param name="time">The clock.</param>
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline(PostscaleClientOptions options, TimeProvider time)
+    {
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        builder.AddTimeout(options.Timeout);
+        if (options.MaxRetries > 0)
+        {
+            builder.AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.RetryDelay,
+                MaxDelay = s_longestDelay,
+                ShouldRetryAfterHeader = false,
+                DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } response ? RetryAfter(response, time) : null),
+                ShouldHandle = args => ValueTask.FromResult(IsPassing(args.Outcome) && HasTime(args, time)),
+                OnRetry = args =>
+                {
+                    Remember(args.Context.GetRequestMessage(), args.Outcome);
+                    return default;
+                },
+            });
+        }
+
+        builder.AddTimeout(options.AttemptTimeout);
+        return builder.Build();
+    }
+
+    /// <summary>Until when a call has time, so that no retry is waited for that would come too late.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="end">The end.</param>
+    public static void SetEnd(HttpRequestMessage request, DateTimeOffset end) => request.Options.Set(s_end, end);
+
+    /// <summary>Whether an earlier try of a call ended so that the service may have done what it asked for.</summary>
+    /// <param name="request">The call.</param>
+    public static bool MayHaveBeenDone(HttpRequestMessage request) => request.Options.TryGetValue(s_mayHaveBeenDone, out var may) && may;
+
+    /// <summary>How long an answer asks to wait (RFC 9110 §10.2.3); null if it does not.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="time">The clock.</param>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date - time.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+
+    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
+        { Result.StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests } => true,
+        // The first request with this idempotency key still runs. Other conflicts do not say when to come back.
+        { Result: { StatusCode: HttpStatusCode.Conflict, Headers.RetryAfter: not null } } => true,
+        { Result.StatusCode: HttpStatusCode.NotImplemented } => false,
+        { Result.StatusCode: >= HttpStatusCode.InternalServerError } => true,
+        _ => false,
+    };
+
+    private static bool HasTime(RetryPredicateArguments<HttpResponseMessage> args, TimeProvider time) =>
+        args.Outcome.Result is not { } response
+        || RetryAfter(response, time) is not { } wait
+        || args.Context.GetRequestMessage()?.Options.TryGetValue(s_end, out var end) != true
+        || time.GetUtcNow() + wait < end;
+
+    private static void Remember(HttpRequestMessage? request, Outcome<HttpResponseMessage> outcome)
+    {
+        // 429 and 503 are answered in place of doing it.
+        if (outcome.Result?.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+        {
+            request?.Options.Set(s_mayHaveBeenDone, true);
+        }
+    }
+}

@@ -29,7 +29,9 @@ internal static class Prompt
             return Console.ReadLine()?.Trim() ?? "";
         }
 
-        Console.Error.Write(question);
+        // Turns the terminal's own echo off before anybody can begin to type.
+        _ = Console.KeyAvailable;
+        Console.Error.Write(Page.Clean(question));
         var text = new StringBuilder();
         while (text.Length < MaxSecret && Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
         {

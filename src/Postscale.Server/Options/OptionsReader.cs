@@ -71,7 +71,7 @@ public sealed class OptionsReader
         new("webhook-max", "N", "how many webhooks an account may have in each environment, 0 to 1000", "20"),
         new("webhook-history-days", "DAYS", "how long deliveries that have ended are kept, 1 to 3650", "30"),
         new("publish-allow-private", "BOOL", "whether publishing may connect to name servers and APIs at loopback, private and other special addresses, also over plain HTTP", "false"),
-        new("publish-cloudflare-url", "URL", "the API of Cloudflare that is spoken to", "https://api.cloudflare.com/client/v4/"),
+        new("publish-cloudflare-url", "URL", "the API of Cloudflare that is spoken to", "https://api.cloudflare.com/client/v4"),
         new("domain-connect-key", "FILE", "the RSA private key (PEM) that signs Domain Connect links; none: there are no such links", "none"),
         new("domain-connect-label", "LABEL", "the label below the platform's domain at which the key's public half is published", "_dck1"),
         new("log-level", "LEVEL", "debug, info, warning or error", "info"),

@@ -23,14 +23,14 @@ internal sealed record ProviderJson
 
     [Description("Who runs them; null when the name servers are none that are known.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public ProviderDetailJson? Provider { get; init; }
+    public required ProviderDetailJson? Provider { get; init; }
 
     [Description("The records to enter.")]
     public required IReadOnlyList<ProviderRecordJson> Records { get; init; }
 
     [Description("Where the provider enters the records by itself once its customer agrees; null when it does not, or this service has no key for that.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public DomainConnectJson? DomainConnect { get; init; }
+    public required DomainConnectJson? DomainConnect { get; init; }
 
     public static ProviderJson Of(string domain, LocatedZone zone, IReadOnlyList<RecordToPublish> records, Uri? applyUrl)
     {

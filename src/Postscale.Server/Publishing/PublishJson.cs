@@ -104,7 +104,7 @@ internal sealed record PublishJson
 
     [Description("What the verification after the changes came to; null when nothing was applied.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public VerifyJson? Verification { get; init; }
+    public required VerifyJson? Verification { get; init; }
 
     public static PublishJson Of(string domain, string via, PublishOutcome outcome, RecordContext context) => new()
     {

@@ -18,7 +18,7 @@ public sealed class PackageTests : IAsyncLifetime
         [
             "pack", Repository.PathOf("src/Postscale.Client"), "-c", configuration, "-o", _folder.Path, "--no-build", "--no-restore", "-nodeReuse:false", "-v", "quiet", "--nologo",
         ];
-        var (exitCode, output) = await ChildProcess.RunAsync("dotnet", arguments, TimeSpan.FromSeconds(60));
+        var (exitCode, output) = await ChildProcess.RunAsync("dotnet", arguments, TimeSpan.FromMinutes(3));
         Assert.True(exitCode == 0, output);
     }
 

@@ -27,7 +27,8 @@ public sealed class ExecutableTests
     }
 
     [Theory]
-    [InlineData("serve keys platform migrate export import --help --version")]
+    [InlineData("serve domains webhooks events keys login logout profiles check platform migrate export import completion --help --version")]
+    [InlineData("create list get update delete dns verify watch checks --url --api-key-file --profile --json --color", "domains")]
     [InlineData("--listen --database --database-connections --migrate --dns --dns-mode --verify-budget --rate-limit --platform --config POSTSCALE_LISTEN http://127.0.0.1:8080", "serve")]
     [InlineData("create list revoke", "keys")]
     [InlineData("--account --environment --read-only --database", "keys", "create")]

@@ -320,6 +320,7 @@ public sealed class OptionsReaderTests
         "publish-allow-private" => options.PublishAllowPrivate ? "true" : "false",
         "publish-cloudflare-url" => options.PublishCloudflareUrl.AbsoluteUri,
         "domain-connect-label" => options.DomainConnectLabel,
+        "domain-connect-key" => options.DomainConnectKey is null ? "none" : "a key",
         "private-suffixes" => options.RefusePrivateSuffixes ? "refuse" : "allow",
         "max-body" => Number(options.MaxBodyBytes),
         "max-headers" => Number(options.MaxHeaderBytes),

@@ -57,6 +57,15 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
             new() { Name = AuditOperations.Tag, Description = "Addition. Who changed what." },
         };
         var components = document.Components ??= new OpenApiComponents();
+        foreach (var property in (components.Schemas ?? new Dictionary<string, IOpenApiSchema>()).Values.SelectMany(s => s.Properties?.Values ?? []).OfType<OpenApiSchema>())
+        {
+            // An object or null: what the property is, is said of the object, and not of the property that holds either.
+            if (property is { Description: null, OneOf: { } choices } && choices.FirstOrDefault(c => c.Description is not null) is { } described)
+            {
+                property.Description = described.Description;
+            }
+        }
+
         components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [BearerKey] = new OpenApiSecurityScheme

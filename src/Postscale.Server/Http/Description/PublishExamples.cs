@@ -24,7 +24,7 @@ internal static class PublishExamples
         ApiJson.Wire.ProviderJson)!;
 
     public static JsonNode UpdateBody(Platform platform) => JsonNode.Parse(
-        """{ "via": "rfc2136", "rfc2136": { "server": "ns1.example.com", "key_name": "postscale.example.com", "algorithm": "hmac-sha256", "secret": "bm90IGEgcmVhbCBzZWNyZXQsIGJ1dCBsb25nIGVub3VnaA==" } }""")!;
+        """{ "via": "rfc2136", "rfc2136": { "server": "ns1.example.com", "key_name": "postscale.example.com", "algorithm": "hmac-sha256", "secret": "bm90IGEgcmVhbCBzZWNyZXQsIGJ1dCBsb25nIGVub3VnaCBh" } }""")!;
 
     public static JsonNode PowerDnsBody(Platform platform) => JsonNode.Parse(
         $$"""{ "via": "powerdns", "apply": true, "plan": "{{Outcome(platform).Plan}}", "powerdns": { "url": "https://pdns.example.com:8081", "api_key": "your_api_key" } }""")!;

@@ -56,7 +56,8 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
 
         if (schema.Type is { } type)
         {
-            schema.Type = isNullable ? type | JsonSchemaType.Null : type & ~JsonSchemaType.Null;
+            // An object has a schema of its own, and the property says that it may be null instead.
+            schema.Type = isNullable && !type.HasFlag(JsonSchemaType.Object) ? type | JsonSchemaType.Null : type & ~JsonSchemaType.Null;
         }
 
         if (!isNullable)

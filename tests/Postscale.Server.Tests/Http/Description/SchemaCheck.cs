@@ -12,7 +12,7 @@ internal static class SchemaCheck
 {
     private static readonly HashSet<string> Known =
     [
-        "$ref", "type", "properties", "required", "items", "enum", "format", "description", "additionalProperties", "anyOf", "minimum", "maximum", "maxLength", "pattern", "default", "x-addition",
+        "$ref", "type", "properties", "required", "items", "enum", "format", "description", "additionalProperties", "anyOf", "oneOf", "minimum", "maximum", "maxLength", "pattern", "default", "x-addition",
     ];
 
     public static IReadOnlyList<string> Faults(JsonObject document, JsonNode schema, JsonNode? value)
@@ -40,6 +40,17 @@ internal static class SchemaCheck
         if (schema["$ref"] is { } reference)
         {
             Check(document, Follow(document, (string)reference!)!.AsObject(), value, at, faults);
+            return;
+        }
+
+        if (schema["oneOf"] is JsonArray one)
+        {
+            var fitting = one.Count(c => Faults(document, c!, value).Count == 0);
+            if (fitting != 1)
+            {
+                faults.Add($"{at}: fits {fitting} of the schemas instead of one: {string.Join("; ", Faults(document, one[^1]!, value))}");
+            }
+
             return;
         }
 

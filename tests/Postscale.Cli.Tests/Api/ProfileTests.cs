@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Postscale.Testing;
+
+namespace Postscale.Cli.Tests.Api;
+
+/// <summary>Who calls, and where: profiles, variables, options, and what is told of failures.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Fact]
+    public async Task A_key_is_kept_for_its_owner_alone_and_used_and_forgotten()
+    {
+        using var person = new Person();
+        var result = await LogInAsync(person, service.Key);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal($"logged in to {service.Url} with the key {service.Key[..12]}…{service.Key[^4..]}, as the profile 'default'\n", result.Output);
+        Assert.Equal(OwnerFile, File.GetUnixFileMode(person.ProfileFile));
+        Assert.Equal(OwnerFile | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(person.ProfileFile)!));
+        Assert.Equal(["profiles.json"], Directory.GetFiles(Path.GetDirectoryName(person.ProfileFile)!).Select(Path.GetFileName));
+
+        await person.SucceedAsync("domains", "list");
+        var profiles = await person.SucceedAsync("profiles");
+        Assert.Equal($"default\t{service.Url}\t{service.Key[..12]}…{service.Key[^4..]}\tyes\n", profiles);
+        Assert.DoesNotContain(service.Key, await person.SucceedAsync("profiles", "--json"), StringComparison.Ordinal);
+        await person.SucceedAsync("logout");
+        Assert.DoesNotContain(service.Key, await File.ReadAllTextAsync(person.ProfileFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var without = await person.RunAsync("domains", "list");
+        Assert.Equal((3, "postscale: there is no API key: run 'postscale login', or set POSTSCALE_API_KEY\n"), (without.ExitCode, without.Error));
+    }
+
+    [Fact]
+    public async Task A_key_that_the_service_does_not_know_is_not_kept()
+    {
+        using var person = new Person();
+        var result = await LogInAsync(person, "ps_live_wrong");
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Contains("api_key_invalid, request ", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(person.ProfileFile));
+    }
+
+    [Fact]
+    public async Task Keys_that_others_can_read_are_not_used()
+    {
+        using var person = new Person();
+        await LogInAsync(person, service.Key);
+        File.SetUnixFileMode(person.ProfileFile, OwnerFile | UnixFileMode.GroupRead);
+        var result = await person.RunAsync("domains", "list");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("run chmod 600 ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_s_key_goes_to_its_own_service_alone()
+    {
+        using var person = new Person();
+        await LogInAsync(person, service.Key);
+        var result = await person.RunAsync("domains", "list", "--url", "http://127.0.0.1:9");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains($"the profile's key is for {service.Url}", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_given_on_the_command_line_beats_the_environment_and_that_the_profiles()
+    {
+        using var person = new Person();
+        await LogInAsync(person, service.Key, "--profile", "work");
+        person.Variables["POSTSCALE_API_KEY"] = "ps_live_wrong";
+        person.Variables["POSTSCALE_URL"] = service.Url;
+        Assert.Equal(3, (await person.RunAsync("domains", "list")).ExitCode);
+        await person.SucceedAsync("domains", "list", "--profile", "work");
+        var file = Path.Combine(person.Home, "key");
+        await File.WriteAllTextAsync(file, service.Key + "\n", TestContext.Current.CancellationToken);
+        await person.SucceedAsync("domains", "list", "--api-key-file", file);
+        person.Variables.Remove("POSTSCALE_API_KEY");
+        person.Variables.Remove("POSTSCALE_URL");
+        person.Variables["POSTSCALE_PROFILE"] = "work";
+        await person.SucceedAsync("domains", "list");
+        person.Variables["POSTSCALE_PROFILE"] = "gone";
+        Assert.Equal(3, (await person.RunAsync("domains", "list")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_ends_with_5()
+    {
+        using var person = new Person($"http://127.0.0.1:{FreePort.Next()}", service.Key);
+        var result = await person.RunAsync("domains", "list");
+        Assert.Equal((5, ""), (result.ExitCode, result.Output));
+        Assert.Matches("^postscale: the service at 127\\.0\\.0\\.1:\\d+ could not be reached: .* \\(request [0-9a-f]{32}\\)\n$", result.Error);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_end_with_4_and_say_when_to_come_again()
+    {
+        using var folder = new TemporaryFolder();
+        var (process, url, key) = await ApiService.StartAsync(folder, "--rate-limit", "1", "--dns", "127.0.0.1:9");
+        await using (process)
+        {
+            using var person = new Person(url, key);
+            await person.SucceedAsync("domains", "list");
+            var result = await person.RunAsync("domains", "list");
+            Assert.Equal(4, result.ExitCode);
+            Assert.Matches("; again in \\d+ s \\(rate_limited, request ", result.Error);
+        }
+    }
+
+    private async Task<CliResult> LogInAsync(Person person, string key, params string[] options)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "postscale"), ["login", "--url", service.Url, .. options])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["XDG_CONFIG_HOME"] = person.Home;
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync(key);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+}

@@ -86,9 +86,10 @@ public sealed partial class KeysTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.File("postscale.json"), "{\"database\": \"sqlite:file.db\"}", TestContext.Current.CancellationToken);
         var environment = new Dictionary<string, string> { ["POSTSCALE_DATABASE"] = "sqlite:variable.db" };
-        Assert.Equal(0, (await RunAsync("keys", "list")).ExitCode);
-        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, "keys", "list")).ExitCode);
-        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, "keys", "list", "--database", "sqlite:option.db")).ExitCode);
+        string[] create = ["keys", "create", "--account", "acme"];
+        Assert.Equal(0, (await RunAsync(create)).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, create)).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, [.. create, "--database", "sqlite:option.db"])).ExitCode);
         Assert.Equal(["file.db", "option.db", "postscale.json", "variable.db"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

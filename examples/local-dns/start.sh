@@ -58,6 +58,12 @@ sed -i "/local-zone: \".\" static/r $work/open" "$work/unbound.conf"
 nsd -d -c "$work/nsd.conf" 2>"$work/nsd.log" &
 nsd=$!
 unbound -d -c "$work/unbound.conf" 2>"$work/unbound.log" &
+for server in "$authority" "$port"; do
+  for _ in $(seq 200); do (exec 3<>"/dev/tcp/127.0.0.1/$server") 2>/dev/null && continue 2; sleep 0.05; done
+  cat "$work"/*.log >&2
+  echo "the name servers did not start at ports $authority and $port" >&2
+  exit 1
+done
 echo "DNS answers at 127.0.0.1:$port. Edit $PWD/example.com.zone: changes are read within a second. Ctrl+C stops it."
 
 stamp() { stat -c %Y.%s ./*.zone | tr '\n' ' '; }

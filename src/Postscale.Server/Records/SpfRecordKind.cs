@@ -34,7 +34,8 @@ public sealed class SpfRecordKind : RecordKind
         var include = context.Platform.Spf;
         var result = await SpfAuthorisation.AskAsync(dns, context.Domain, include, limits: null, cancellationToken).ConfigureAwait(false);
         var hint = result.SuggestedRecord is { } suggested ? $"publish this as the one SPF record: {suggested}" : result.SuggestionNote;
-        var found = SortedTexts(result.Records);
+        // The one that names the platform first: it is the one to keep where there are two.
+        IReadOnlyList<string> found = [.. SortedTexts(result.Records).OrderByDescending(t => t.Contains(include.Text, StringComparison.OrdinalIgnoreCase))];
         switch (result.Outcome)
         {
             // The platform's own record is not the customer's to mend, and all customers' mail would stop for it: a fault in it is

@@ -6,8 +6,11 @@ namespace Postscale.EndToEnd.Operating;
 /// <summary>The published file itself.</summary>
 public sealed class ExecutableTests
 {
-    /// <summary>The budget. The file has 32.4 MB, of which the driver of PostgreSQL is 9; a step beyond the budget is a decision, not an accident.</summary>
-    private const long MaxSize = 35_500_000;
+    /// <summary>
+    /// The budget. The file has 39.4 MB, of which the driver of PostgreSQL is 9, the client with its retries and the command line on it
+    /// some 3, the documentation with what renders it 0.9; a step beyond the budget is a decision, not an accident.
+    /// </summary>
+    private const long MaxSize = 41_000_000;
 
     [Fact]
     public void The_executable_stays_within_its_budget_and_needs_sqlite_alone_beside_it()

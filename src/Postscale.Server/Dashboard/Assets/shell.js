@@ -16,7 +16,7 @@ export const shell = (at, signOut, main) => [
       themeButton(),
       h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Sign out', title: 'Sign out', onclick: signOut }, icon('exit'))))),
   main,
-  h('footer', { class: 'foot' }, h('p', {}, h('a', { href: '/docs' }, 'API reference'), h('span', { 'aria-hidden': 'true' }, ' · '), h('span', {}, 'Signed in with ', h('code', { class: 'mono' }, session.hint())))),
+  h('footer', { class: 'foot' }, h('p', {}, h('a', { href: '/docs' }, 'Documentation'), h('span', { 'aria-hidden': 'true' }, ' · '), h('span', {}, 'Signed in with ', h('code', { class: 'mono' }, session.hint())))),
 ];
 
 /** The mark of the house. */

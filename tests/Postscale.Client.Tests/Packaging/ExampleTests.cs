@@ -13,6 +13,7 @@ public sealed class ExampleTests(RunningService service) : IClassFixture<Running
     [Theory]
     [InlineData("src/Postscale.Client/README.md", 2)]
     [InlineData("docs/client.md", 9)]
+    [InlineData("docs/api.md", 11)]
     public void The_code_of_the_page_is_the_code_that_these_tests_run(string page, int blocks)
     {
         var examples = Regions(Repository.Read("tests/Postscale.Client.Tests/Packaging/Examples.cs"));
@@ -46,6 +47,18 @@ public sealed class ExampleTests(RunningService service) : IClassFixture<Running
         await Examples.KeysAsync(client, output, Token);
         Assert.Contains("domain.delete example.com", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(" domain.created example.com\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_call_of_the_API_s_page_does_what_the_page_says()
+    {
+        using var client = Examples.Make(service.Address.ToString(), await service.KeyAsync());
+        await using var output = new StringWriter { NewLine = "\n" };
+        await Examples.CallEachAsync(client, output, Token);
+        var lines = output.ToString().TrimEnd().Split('\n');
+        Assert.Equal("outbound 0 True False 5 1", lines[^1]);
+        Assert.Contains("3 domain.updated", lines);
+        Assert.Contains(lines, l => l.EndsWith(" domain.update", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -87,6 +87,65 @@ internal static class Examples
         #endregion
     }
 
+    public static async Task CallEachAsync(PostscaleClient postscale, TextWriter output, CancellationToken cancellationToken)
+    {
+        await postscale.Domains.CreateAsync(new NewDomain { Name = "example.com", Type = DomainType.Both }, cancellationToken: cancellationToken);
+        #region api 1
+        Domain shop = await postscale.Domains.CreateAsync(new NewDomain { Name = "shop.example", Type = DomainType.Outbound }, idempotencyKey: "registration-4711", cancellationToken);
+        #endregion
+
+        #region api 2
+        DomainPage page = await postscale.Domains.GetPageAsync(offset: 0, limit: 20, new DomainQuery { Verified = true }, cancellationToken);
+        #endregion
+
+        #region api 3
+        Domain domain = await postscale.Domains.GetAsync("example.com", cancellationToken);
+        #endregion
+
+        #region api 4
+        domain = await postscale.Domains.UpdateAsync("example.com", new DomainUpdate { CatchAllEnabled = true }, cancellationToken);
+        #endregion
+
+        #region api 5
+        Verification verification = await postscale.Domains.VerifyAsync("shop.example", cancellationToken: cancellationToken);
+        #endregion
+
+        #region api 6
+        DnsRecords dns = await postscale.Domains.GetDnsRecordsAsync("shop.example", cancellationToken);
+        #endregion
+
+        #region api 7
+        await postscale.Domains.DeleteAsync("shop.example", cancellationToken);
+        #endregion
+
+        #region api 8
+        await foreach (DomainCheck check in postscale.Domains.ListChecksAsync("example.com", cancellationToken))
+        {
+            output.WriteLine($"{check.CheckedAt}: {string.Join(", ", check.Changed)}");
+        }
+        #endregion
+
+        #region api 9
+        await foreach (PostscaleEvent happened in postscale.Events.ListAsync(after: 0, cancellationToken: cancellationToken))
+        {
+            output.WriteLine($"{happened.Sequence} {happened.Type}");
+        }
+        #endregion
+
+        #region api 10
+        await foreach (AuditEntry entry in postscale.AuditLog.ListAsync(new AuditQuery { ObjectIdOrName = "example.com" }, cancellationToken))
+        {
+            output.WriteLine($"{entry.At:u} {entry.Action}");
+        }
+        #endregion
+
+        #region api 11
+        ApiKey key = await postscale.Keys.CreateAsync(new NewKey { Scopes = [KeyScopes.Read], ExpiresInDays = 90 }, cancellationToken: cancellationToken);
+        #endregion
+
+        output.WriteLine($"{shop.Type} {page.Domains.Count} {domain.CatchAllEnabled} {verification.Verified} {dns.Records.Count} {key.Scopes.Count}");
+    }
+
     public static async Task SendWebhooksAsync(PostscaleClient postscale, string receiver, CancellationToken cancellationToken)
     {
         #region webhooks

@@ -55,7 +55,7 @@ internal sealed partial class PublishService(
                 throw new PublishException(PublishFailure.ZoneChanged, "the plan is another one than the one that was agreed to; look at it again", "plan");
             }
 
-            return await ApplyAsync(domain, request, access, contents, changes, plan, actor).ConfigureAwait(false);
+            return await ApplyAsync(domain, context, request, access, contents, changes, plan, actor).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (readBound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -64,30 +64,63 @@ internal sealed partial class PublishService(
     }
 
     private async Task<PublishOutcome> ApplyAsync(
-        Domain domain, PublishRequest request, IZoneAccess access, ZoneContents contents, IReadOnlyList<PlannedChange> changes, string plan, Actor actor)
+        Domain domain, RecordContext context, PublishRequest request, IZoneAccess access, ZoneContents contents, IReadOnlyList<PlannedChange> changes, string plan, Actor actor)
     {
-        List<PlannedChange> made = [.. changes.Where(c => c.IsChange)];
-        if (made.Count > 0)
+        List<PlannedChange> wanted = [.. changes.Where(c => c.IsChange)];
+        var made = new List<PlannedChange>();
+        var isKnown = true;
+        using var bound = new CancellationTokenSource(s_applyTime, time);
+        try
         {
-            using var bound = new CancellationTokenSource(s_applyTime, time);
-            try
+            if (wanted.Count > 0)
             {
-                await access.ApplyAsync(contents, made, bound.Token).ConfigureAwait(false);
+                await access.ApplyAsync(contents, wanted, made.Add, bound.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            isKnown = false;
+            throw Late(s_applyTime);
+        }
+        catch (PublishException e) when (e.Failure == PublishFailure.Failed)
+        {
+            isKnown = false;
+            throw;
+        }
+        catch (PublishException e) when (e.Failure == PublishFailure.ZoneChanged && made.Count == 0)
+        {
+            if (!await IsUnchangedAsync(domain, context, access, plan, bound.Token).ConfigureAwait(false))
             {
-                throw Late(s_applyTime);
+                throw;
             }
 
-            await WriteDownAsync(domain, request.Via, contents, made, actor).ConfigureAwait(false);
-            LogPublished(domain.Name, domain.Id, request.Via, made.Count);
+            throw new PublishException(
+                PublishFailure.Refused, "the name server refuses the change, although the zone is as it was read: a record of a kind that is not read here stands at the name of an alias to be made; remove it first");
+        }
+        finally
+        {
+            // Also what was done before a failure, and what perhaps was.
+            List<(PlannedChange Change, bool IsKnown)> entries = [.. made.Select(c => (c, true)), .. isKnown ? [] : wanted.Except(made).Select(c => (c, false))];
+            if (entries.Count > 0)
+            {
+                await WriteDownAsync(domain, request.Via, contents, entries, actor).ConfigureAwait(false);
+                LogPublished(domain.Name, domain.Id, request.Via, made.Count);
+            }
         }
 
         var check = await verifier.VerifyAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
         return new PublishOutcome(contents.Zone, plan, changes, IsApplied: true, check);
     }
 
-    private Task<bool> WriteDownAsync(Domain domain, string via, ZoneContents contents, List<PlannedChange> made, Actor actor) => database.WriteAsync(
+    /// <summary>Whether the zone leads to the very plan that could not be carried out.</summary>
+    private async Task<bool> IsUnchangedAsync(Domain domain, RecordContext context, IZoneAccess access, string plan, CancellationToken cancellationToken)
+    {
+        var contents = await access.ReadAsync(context.Domain, Planner.NamesOf(context, domain.Type), cancellationToken).ConfigureAwait(false);
+        var changes = Planner.Make(context, domain.Type, contents, await facts.ReadAsync(domain, context, contents, cancellationToken).ConfigureAwait(false));
+        return PlanHash.Of(context.Domain, contents.Zone, changes) == plan;
+    }
+
+    private Task<bool> WriteDownAsync(Domain domain, string via, ZoneContents contents, List<(PlannedChange, bool)> made, Actor actor) => database.WriteAsync(
         WriteScope.Account(domain.AccountId),
         async (session, token) =>
         {
@@ -97,9 +130,12 @@ internal sealed partial class PublishService(
         CancellationToken.None);
 
     /// <summary>Tokens are in no entry: of the ownership record it is told only that it changed.</summary>
-    private static (string Record, string? Before, string? After) Entry(PlannedChange change) => change.Kind == RecordKinds.Ownership
-        ? (change.Kind.Name, change.Before.Count == 0 ? null : "another token", "published")
-        : (change.Kind.Name, change.Before.Count == 0 ? null : string.Join('\n', change.Before), string.Join('\n', change.After));
+    private static (string Record, string? Before, string? After) Entry((PlannedChange Change, bool IsKnown) made)
+    {
+        var (change, isKnown) = made;
+        var after = change.Kind == RecordKinds.Ownership ? "published" : string.Join('\n', change.After);
+        return (change.Kind.Name, change.Before.Count == 0 ? null : string.Join('\n', change.Before), isKnown ? after : $"not known whether {after}");
+    }
 
     private static PublishException Late(TimeSpan time) =>
         new(PublishFailure.Failed, string.Create(CultureInfo.InvariantCulture, $"the DNS provider has not done in {time.TotalSeconds:0} s what was asked of it; look at the plan again to see what was"));

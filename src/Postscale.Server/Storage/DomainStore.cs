@@ -96,13 +96,6 @@ public static class DomainStore
         Map,
         cancellationToken);
 
-    /// <summary>The ownership tokens of all rows of a name, of every account and environment.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlySet<string>> TokensAsync(DbSession session, string name, CancellationToken cancellationToken) =>
-        (await session.ListAsync("SELECT token FROM domains WHERE name = @name", [("@name", name)], row => row.GetString(0), cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-
     /// <summary>One page of the caller's domains.</summary>
     /// <param name="session">The session.</param>
     /// <param name="caller">Whose.</param>

@@ -112,7 +112,18 @@ internal sealed class WebhookUrl(bool allowHttp, bool allowPrivate)
     public static IPAddress? AddressOf(Uri url) =>
         url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && IPAddress.TryParse(url.DnsSafeHost, out var address) ? address : null;
 
-    /// <summary>The host's name in A-labels, lower-cased and without a last dot.</summary>
+    /// <summary>The host's name in A-labels, lower-cased and without a last dot; empty where it has none.</summary>
     /// <param name="url">The URL.</param>
-    public static string NameOf(Uri url) => url.IdnHost.TrimEnd('.').ToLowerInvariant();
+    public static string NameOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.TrimEnd('.').ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            // Labels that are too long, or mix directions of writing, in the form that is looked up.
+            return "";
+        }
+    }
 }

@@ -134,7 +134,7 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
                 : method switch
                 {
                     "GET" => Good(record.DeepClone(), null),
-                    "PUT" => Put(context, zone.Key, record, body),
+                    "PATCH" => Put(context, zone.Key, record, body),
                     _ => Delete(zone.Key, record),
                 },
             _ => Error(context, 404, 7000, "No route for that URI"),
@@ -165,7 +165,7 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
             return Error(context, 400, 81058, "An identical record already exists.");
         }
 
-        if ((bool)given["proxied"]! || (type == "MX") != (given["priority"] is not null) || (type == "TXT" && !content.StartsWith('"')))
+        if ((old is null && (bool)given["proxied"]!) || (type == "MX") != (given["priority"] is not null) || (type == "TXT" && !content.StartsWith('"')))
         {
             return Error(context, 400, 9000, "DNS validation error");
         }

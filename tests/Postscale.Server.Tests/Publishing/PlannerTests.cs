@@ -45,17 +45,10 @@ public sealed class PlannerTests
         Assert.Equal((PlanAction.Create, "", Prefix + Mine), (change.Action, string.Join(' ', change.Before), string.Join(' ', change.After)));
     }
 
-    [Fact]
-    public void The_token_of_another_row_stays_beside_ours()
-    {
-        var change = One(RecordKinds.Ownership, [("_postscale", "TXT", Prefix + Theirs)], tokens: [Theirs, Mine]);
-        Assert.Equal((PlanAction.Create, 0), (change.Action, change.Before.Count));
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_token_that_no_row_has_any_more_is_replaced(bool isMineThere)
+    public void Other_tokens_stay_beside_ours(bool isMineThere)
     {
         List<(string, string, string)> zone = [("_postscale", "TXT", Prefix + Theirs)];
         if (isMineThere)
@@ -64,9 +57,21 @@ public sealed class PlannerTests
         }
 
         var change = One(RecordKinds.Ownership, zone);
-        Assert.Equal(PlanAction.Update, change.Action);
-        Assert.Equal([Prefix + Theirs], change.Removed);
-        Assert.Equal(isMineThere ? [] : [Prefix + Mine], change.Added.ToArray());
+        Assert.Equal(isMineThere ? PlanAction.Keep : PlanAction.Create, change.Action);
+        Assert.Empty(change.Removed);
+    }
+
+    [Fact]
+    public void Nothing_is_put_where_a_wildcard_would_answer_no_longer()
+    {
+        var wildcard = new ZoneEntry(DnsName.Parse("*.com"), "A", "192.0.2.7", 300);
+        var plan = Planner.Make(
+            new RecordContext(s_domain, Mine, Platform.Default),
+            DomainType.Both,
+            new ZoneContents(DnsName.Parse("com"), []) { Wildcard = [wildcard] },
+            new PlanFacts(SpfAdvice.None, null));
+        Assert.All(plan, c => Assert.Equal(PlanAction.Conflict, c.Action));
+        Assert.Contains("*.com answers for example.com with A 192.0.2.7", plan[0].Reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -201,16 +206,14 @@ public sealed class PlannerTests
         RecordKind kind,
         IReadOnlyList<(string, string, string)> zone,
         DomainType type = DomainType.Both,
-        string[]? tokens = null,
         string? spf = null,
         string? refusal = null,
         string? inherited = null,
-        Platform? platform = null) => Assert.Single(Plan(type, zone, tokens, spf, refusal, inherited, platform), c => c.Kind == kind);
+        Platform? platform = null) => Assert.Single(Plan(type, zone, spf, refusal, inherited, platform), c => c.Kind == kind);
 
     private static IReadOnlyList<PlannedChange> Plan(
         DomainType type,
         IReadOnlyList<(string Host, string Type, string Value)> zone,
-        string[]? tokens = null,
         string? spf = null,
         string? refusal = null,
         string? inherited = null,
@@ -218,7 +221,7 @@ public sealed class PlannerTests
         new RecordContext(s_domain, Mine, platform ?? Platform.Default),
         type,
         new ZoneContents(s_domain, [.. zone.Select(r => new ZoneEntry(r.Host == "@" ? s_domain : s_domain.Prepend(r.Host), r.Type, r.Value, 300))]),
-        new PlanFacts(new SpfAdvice(spf, refusal), inherited, (tokens ?? [Mine]).ToHashSet()));
+        new PlanFacts(new SpfAdvice(spf, refusal), inherited));
 
     private static List<(string, string, string)> Published() =>
     [

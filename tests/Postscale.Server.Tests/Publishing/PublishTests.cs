@@ -72,14 +72,14 @@ public abstract class PublishTests(PublishWorld world)
     }
 
     [Fact]
-    public async Task An_old_token_of_the_domain_is_replaced()
+    public async Task Tokens_that_are_there_stay_beside_the_new_one()
     {
         const string Domain = "stale.example";
         var client = await world.RegisterAsync(Domain, "inbound");
         var applied = await world.PublishAsync(client, Domain, apply: true);
-        Assert.Equal(["update ownership", "create mx"], PublishWorld.Changes(applied));
+        Assert.Equal(["create ownership", "create mx"], PublishWorld.Changes(applied));
         var token = (await client.RecordsAsync(Domain)).GetProperty("records")[0].Text("value");
-        Assert.Equal([token], await world.ServedAsync($"_postscale.{Domain}", RecordType.Txt));
+        Assert.Equal(["postscale-verification=00000000000000000000000000000000", token], (await world.ServedAsync($"_postscale.{Domain}", RecordType.Txt)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -112,6 +112,17 @@ public abstract class PublishTests(PublishWorld world)
         Assert.Equal(
             ["create ownership", "create mx", "create spf", "create dkim", "create dmarc", "create return_path"],
             PublishWorld.Changes(await world.PublishAsync(client, Domain, apply: true)));
+    }
+
+    [Fact]
+    public async Task What_a_wildcard_answers_with_is_not_taken_away()
+    {
+        const string Domain = "shop.wild.example";
+        var client = await world.RegisterAsync(Domain, "inbound");
+        var answer = await world.PublishAsync(client, Domain, apply: true);
+        Assert.Equal(["conflict ownership", "conflict mx"], PublishWorld.Changes(answer));
+        Assert.Contains("*.wild.example answers for shop.wild.example with ", answer.Json.GetProperty("changes")[0].Text("reason"), StringComparison.Ordinal);
+        Assert.DoesNotContain(await world.ServedAsync($"_postscale.{Domain}", RecordType.Txt), t => t.StartsWith("postscale-verification", StringComparison.Ordinal));
     }
 
     [Fact]

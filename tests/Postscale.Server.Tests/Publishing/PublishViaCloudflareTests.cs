@@ -19,6 +19,9 @@ public sealed class PublishViaCloudflareTests(CloudflareWorld world) : PublishTe
         var error = (await _world.PublishAsync(client, Domain, apply: true)).IsError(502, "dns_provider_failed");
         _world.StandIn.ChangesLeft = int.MaxValue;
         Assert.Contains("2 of 6 changes were made before", error, StringComparison.Ordinal);
+        var entry = (await client.GetAsync($"/v1/audit?object={Domain}&action=domain.publish")).Json.GetProperty("entries")[0].GetProperty("changes");
+        Assert.Equal("published", entry.GetProperty("ownership").Text("after"));
+        Assert.StartsWith("not known whether v=spf1 ", entry.GetProperty("spf").Text("after"), StringComparison.Ordinal);
         var applied = await _world.PublishAsync(client, Domain, apply: true);
         Assert.Equal(["keep ownership", "keep mx", "create spf", "create dkim", "create dmarc", "create return_path"], PublishWorld.Changes(applied));
         Assert.True(applied.Json.GetProperty("verification").Truth("verified"));

@@ -24,6 +24,33 @@ public sealed class PublishViaPowerDnsTests(PowerDnsWorld world) : PublishTests(
         }
     }
 
+    [Fact]
+    public async Task Records_that_are_disabled_stay()
+    {
+        const string Domain = "parked.example";
+        await using var server = await PowerDnsServer.StartAsync(new Dictionary<string, string> { [Domain] = "" });
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Url };
+        http.DefaultRequestHeaders.Add("X-API-Key", PowerDnsServer.ApiKey);
+        var zone = new Uri($"/api/v1/servers/localhost/zones/{Domain}.", UriKind.Relative);
+        using var body = new StringContent(
+            """
+            {"rrsets":[
+                {"name":"parked.example.","type":"MX","ttl":60,"changetype":"REPLACE","records":[{"content":"10 old.example.","disabled":true}]},
+                {"name":"parked.example.","type":"TXT","ttl":60,"changetype":"REPLACE","records":[{"content":"\"v=spf1 -all\"","disabled":false},{"content":"\"parked\"","disabled":true}]}]}
+            """,
+            System.Text.Encoding.UTF8,
+            "application/json");
+        (await http.PatchAsync(zone, body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+        var client = await _world.RegisterAsync(Domain);
+        Assert.Equal(200, (await PublishAsync(client, Domain, PowerDnsWorld.CredentialsOf(server.Url, PowerDnsServer.ApiKey), apply: true)).Status);
+
+        var sets = System.Text.Json.JsonElement.Parse(await http.GetStringAsync(zone, TestContext.Current.CancellationToken)).GetProperty("rrsets").EnumerateArray();
+        var records = sets.Where(s => s.Text("type") is "MX" or "TXT" && s.Text("name") == "parked.example.")
+            .SelectMany(s => s.GetProperty("records").EnumerateArray()).Select(r => $"{r.Text("content")} {r.GetProperty("disabled")}").Order(StringComparer.Ordinal);
+        Assert.Equal(["\"parked\" True", "\"v=spf1 include:_spf.postscale.io -all\" False", "10 mx.postscale.io. False", "10 old.example. True"], records);
+    }
+
     [Theory]
     [InlineData("\"url\":\"ftp://127.0.0.1\"", "powerdns.url", "dns_provider_target_invalid")]
     [InlineData("\"url\":\"http://127.0.0.1/?x=1\"", "powerdns.url", "field_invalid")]

@@ -42,7 +42,7 @@ internal static class PublishExamples
             ContextOf(platform),
             DomainType.Both,
             new ZoneContents(s_domain, [new ZoneEntry(s_domain, ZoneEntry.Txt, Present, ZoneText.Ttl)]),
-            new PlanFacts(new SpfAdvice(SpfInsertion.Insert(Present, platform.Spf), null), null, new HashSet<string>()));
+            new PlanFacts(new SpfAdvice(SpfInsertion.Insert(Present, platform.Spf), null), null));
         return new PublishOutcome(s_domain, PlanHash.Of(s_domain, s_domain, changes), changes, IsApplied: false, null);
     }
 

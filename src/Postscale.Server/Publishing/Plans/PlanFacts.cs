@@ -3,5 +3,4 @@ namespace Postscale.Server.Publishing;
 /// <summary>What a plan is made from beside the zone itself.</summary>
 /// <param name="Spf">What is to become of the SPF record, where there is one.</param>
 /// <param name="InheritedDmarc">The domain above whose DMARC policy holds for this one; null where none does.</param>
-/// <param name="LiveTokens">The ownership tokens of all rows of this name, whosever they are.</param>
-internal sealed record PlanFacts(SpfAdvice Spf, string? InheritedDmarc, IReadOnlySet<string> LiveTokens);
+internal sealed record PlanFacts(SpfAdvice Spf, string? InheritedDmarc);

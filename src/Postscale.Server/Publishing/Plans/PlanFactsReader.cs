@@ -3,14 +3,12 @@ using Postscale.MailDns.Resolution;
 using Postscale.MailDns.Spf;
 using Postscale.Server.Domains;
 using Postscale.Server.Records;
-using Postscale.Server.Storage;
 
 namespace Postscale.Server.Publishing;
 
-/// <summary>Finds what a plan needs to know beside the zone: in DNS, where SPF and DMARC lead out of the zone, and in the database.</summary>
+/// <summary>Finds what a plan needs to know beside the zone: in DNS, where SPF and DMARC lead out of the zone.</summary>
 /// <param name="dns">Whom to ask.</param>
-/// <param name="database">Where the tokens are.</param>
-internal sealed class PlanFactsReader(IDnsResolver dns, Database database)
+internal sealed class PlanFactsReader(IDnsResolver dns)
 {
     /// <summary>Finds it.</summary>
     /// <param name="domain">The domain.</param>
@@ -19,22 +17,16 @@ internal sealed class PlanFactsReader(IDnsResolver dns, Database database)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<PlanFacts> ReadAsync(Domain domain, RecordContext context, ZoneContents zone, CancellationToken cancellationToken)
     {
-        // The rows of a name are not indexed by it: they are looked for only where there is something to tell them from.
-        var issued = RecordKinds.Ownership.Issue(context);
-        IReadOnlySet<string> tokens = zone.Values(issued.Name, ZoneEntry.Txt).Any(t => t != issued.Value && t.StartsWith(context.Platform.TokenPrefix, StringComparison.Ordinal))
-            ? await database.ReadAsync((session, token) => DomainStore.TokensAsync(session, domain.Name, token), cancellationToken).ConfigureAwait(false)
-            : new HashSet<string>();
         if (!domain.Type.CanSend())
         {
-            return new PlanFacts(SpfAdvice.None, null, tokens);
+            return new PlanFacts(SpfAdvice.None, null);
         }
 
         var spf = AdviseAsync(context, zone, cancellationToken);
         var dmarc = await DmarcDiscovery.FindAsync(new ZoneOverlay(dns, zone), context.Domain, cancellationToken).ConfigureAwait(false);
         return new PlanFacts(
             await spf.ConfigureAwait(false),
-            dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null,
-            tokens);
+            dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null);
     }
 
     private async Task<SpfAdvice> AdviseAsync(RecordContext context, ZoneContents zone, CancellationToken cancellationToken)

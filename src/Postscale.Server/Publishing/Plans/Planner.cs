@@ -20,13 +20,24 @@ internal static class Planner
     /// <param name="zone">What stands in the zone at its names.</param>
     /// <param name="facts">What else must be known.</param>
     public static IReadOnlyList<PlannedChange> Make(RecordContext context, DomainType type, ZoneContents zone, PlanFacts facts) =>
-        [.. RecordKinds.All.Where(k => k.IsIssuedFor(type)).SelectMany(k => Of(k, context, zone, facts))];
+        [.. RecordKinds.All.Where(k => k.IsIssuedFor(type)).SelectMany(k => Of(k, context, zone, facts)).Select(c => BesideWildcard(c, context, zone))];
 
     /// <summary>The names that a plan needs to know of.</summary>
     /// <param name="context">The domain.</param>
     /// <param name="type">Its type.</param>
     public static IReadOnlyList<DnsName> NamesOf(RecordContext context, DomainType type) =>
         [.. RecordKinds.All.Where(k => k.IsIssuedFor(type)).Select(k => k.Issue(context).Name).Distinct()];
+
+    /// <summary>RFC 4592 §2.2.1: a wildcard answers for a name only while nothing stands there or below. What it answers with would be gone with the first record.</summary>
+    private static PlannedChange BesideWildcard(PlannedChange change, RecordContext context, ZoneContents zone) => zone.Wildcard.Count == 0 || change.Action != PlanAction.Create
+        ? change
+        : Conflict(
+            change.Kind,
+            change.Name,
+            change.Type,
+            [],
+            $"{zone.Wildcard[0].Name} answers for {context.Domain} with {Sentence.List([.. zone.Wildcard.Select(e => $"{e.Type} {e.Value}".TrimEnd())])}, and does so no longer once a record stands at the name or below it; "
+                + $"put what it answers with at {context.Domain} first");
 
     private static IEnumerable<PlannedChange> Of(RecordKind kind, RecordContext context, ZoneContents zone, PlanFacts facts)
     {
@@ -38,7 +49,7 @@ internal static class Planner
             return [Conflict(kind, issued.Name, ZoneEntry.Cname, [alias], $"{issued.Name} is an alias to {alias}, and no other record may stand beside an alias; put its records in the place of the alias")];
         }
 
-        return kind == RecordKinds.Ownership ? [Ownership(issued, context, zone, facts)]
+        return kind == RecordKinds.Ownership ? [Ownership(issued, zone)]
             : kind == RecordKinds.Mx ? Mx(issued, context.Platform, zone)
             : kind == RecordKinds.Spf ? [Spf(issued, zone, facts.Spf)]
             : kind == RecordKinds.Dmarc ? [Dmarc(issued, zone, facts.InheritedDmarc)]
@@ -46,21 +57,10 @@ internal static class Planner
             : throw new UnreachableException($"there is no plan for records of the kind {kind.Name}");
     }
 
-    private static PlannedChange Ownership(IssuedRecord issued, RecordContext context, ZoneContents zone, PlanFacts facts)
-    {
-        var prefix = context.Platform.TokenPrefix;
-        var present = zone.Values(issued.Name, ZoneEntry.Txt);
-
-        // What no row has any more is an old one of this name. The tokens of other rows, of whatever account, stay beside ours.
-        List<string> stale = [.. present.Where(v => v != issued.Value && v.StartsWith(prefix, StringComparison.Ordinal) && !facts.LiveTokens.Contains(v[prefix.Length..]))];
-        return (stale.Count, present.Contains(issued.Value)) switch
-        {
-            (0, true) => Keep(RecordKinds.Ownership, issued, [issued.Value]),
-            (0, false) => Create(RecordKinds.Ownership, issued, issued.Value),
-            (_, true) => Update(RecordKinds.Ownership, issued, [issued.Value, .. stale], issued.Value, "an old token is removed"),
-            _ => Update(RecordKinds.Ownership, issued, stale, issued.Value, "it takes the place of an old token"),
-        };
-    }
+    /// <summary>Other tokens stay beside ours, whosever they are: another account's, or another installation's that still carries the domain's mail.</summary>
+    private static PlannedChange Ownership(IssuedRecord issued, ZoneContents zone) => zone.Values(issued.Name, ZoneEntry.Txt).Contains(issued.Value)
+        ? Keep(RecordKinds.Ownership, issued, [issued.Value])
+        : Create(RecordKinds.Ownership, issued, issued.Value);
 
     private static IEnumerable<PlannedChange> Mx(IssuedRecord issued, Platform platform, ZoneContents zone)
     {

@@ -10,6 +10,9 @@ internal sealed record ZoneContents(DnsName Zone, IReadOnlyList<ZoneEntry> Entri
     /// <summary>What the provider knows the zone by, where that is not its name.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>What a wildcard answers for the domain itself, because nothing stands there or below.</summary>
+    public IReadOnlyList<ZoneEntry> Wildcard { get; init; } = [];
+
     /// <summary>All records of a name.</summary>
     /// <param name="name">The name.</param>
     public IEnumerable<ZoneEntry> At(DnsName name) => Entries.Where(e => e.Name == name);

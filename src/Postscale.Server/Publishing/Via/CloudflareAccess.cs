@@ -28,14 +28,30 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
             entries.AddRange(await ReadAsync(id, name, cancellationToken).ConfigureAwait(false));
         }
 
-        return new ZoneContents(zone, entries) { Id = id };
+        var contents = new ZoneContents(zone, entries) { Id = id };
+        return contents with { Wildcard = contents.Entries.Count == 0 ? await FindWildcardAsync(id, domain, zone, cancellationToken).ConfigureAwait(false) : [] };
+    }
+
+    /// <summary>What the nearest wildcard above a name answers with. That something else stands below the name, and keeps it from answering, is not looked for.</summary>
+    private async Task<List<ZoneEntry>> FindWildcardAsync(string id, DnsName domain, DnsName zone, CancellationToken cancellationToken)
+    {
+        for (var above = domain; above != zone && above.IsAtOrUnder(zone);)
+        {
+            above = above.Ancestor();
+            if (above.TryPrepend("*", out var wildcard) && await ReadAsync(id, wildcard, cancellationToken).ConfigureAwait(false) is { Count: > 0 } found)
+            {
+                return found;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>
     /// Makes one call for each record. The API takes no conditions, so that each record that is replaced is looked at once more before.
     /// Additions come first: if a call fails, nothing is missing that was there.
     /// </summary>
-    public async Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, Action<PlannedChange> made, CancellationToken cancellationToken)
     {
         var done = 0;
         try
@@ -43,6 +59,7 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
             foreach (var change in changes)
             {
                 await ApplyAsync(contents, change, cancellationToken).ConfigureAwait(false);
+                made(change);
                 done++;
             }
         }
@@ -73,9 +90,9 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
         for (var i = 0; i < Math.Max(added.Count, removed.Count); i++)
         {
             var reply = i < added.Count && i < removed.Count
-                ? await SendAsync(HttpMethod.Put, RecordPath(contents, removed[i]), w => Write(w, change, added[i]), cancellationToken).ConfigureAwait(false)
+                ? await SendAsync(HttpMethod.Patch, RecordPath(contents, removed[i]), w => Write(w, change, added[i], isNew: false), cancellationToken).ConfigureAwait(false)
                 : i < added.Count
-                    ? await SendAsync(HttpMethod.Post, $"zones/{contents.Id}/dns_records", w => Write(w, change, added[i]), cancellationToken).ConfigureAwait(false)
+                    ? await SendAsync(HttpMethod.Post, $"zones/{contents.Id}/dns_records", w => Write(w, change, added[i], isNew: true), cancellationToken).ConfigureAwait(false)
                     : await SendAsync(HttpMethod.Delete, RecordPath(contents, removed[i]), null, cancellationToken).ConfigureAwait(false);
             Check(reply);
         }
@@ -83,7 +100,7 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
 
     private static string RecordPath(ZoneContents contents, ZoneEntry record) => $"zones/{contents.Id}/dns_records/{Uri.EscapeDataString((string)record.Handle!)}";
 
-    private static void Write(Utf8JsonWriter writer, PlannedChange change, string value)
+    private static void Write(Utf8JsonWriter writer, PlannedChange change, string value, bool isNew)
     {
         writer.WriteStartObject();
         writer.WriteString("type", change.Type);
@@ -98,11 +115,16 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
             writer.WriteString("content", change.Type == ZoneEntry.Txt ? ZoneText.Strings(value) : value);
         }
 
-        writer.WriteNumber("ttl", ZoneText.Ttl);
+        // A record that was there keeps its time to live, its comment and its tags.
+        if (isNew)
+        {
+            writer.WriteNumber("ttl", ZoneText.Ttl);
 
-        // A proxied alias answers with addresses, and neither DKIM nor a return path is found behind it.
-        writer.WriteBoolean("proxied", false);
-        writer.WriteString("comment", Comment);
+            // A proxied alias answers with addresses, and neither DKIM nor a return path is found behind it.
+            writer.WriteBoolean("proxied", false);
+            writer.WriteString("comment", Comment);
+        }
+
         writer.WriteEndObject();
     }
 

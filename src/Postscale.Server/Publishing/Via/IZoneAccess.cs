@@ -15,7 +15,8 @@ internal interface IZoneAccess : IDisposable
     /// <summary>Makes changes, if the zone is still as it was read.</summary>
     /// <param name="contents">What was read.</param>
     /// <param name="changes">The changes.</param>
+    /// <param name="made">Is told of each change once it certainly is made.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PublishException">They are not made, or not all.</exception>
-    Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken);
+    Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, Action<PlannedChange> made, CancellationToken cancellationToken);
 }

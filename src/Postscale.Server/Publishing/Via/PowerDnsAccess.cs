@@ -13,7 +13,9 @@ namespace Postscale.Server.Publishing;
 internal sealed class PowerDnsAccess(ProviderHttp http, Uri api, string key, DnsName? zone) : IZoneAccess
 {
     /// <summary>A set as the API has it, disabled records among it: a set is always written as a whole.</summary>
-    private sealed record RawSet(uint Ttl, IReadOnlyList<(string Content, bool IsDisabled)> Records);
+    private sealed record RawSet(DnsName Name, string Type, uint Ttl, IReadOnlyList<(string Content, bool IsDisabled)> Records);
+
+    private Dictionary<(DnsName Name, string Type), RawSet> _sets = [];
 
     public async Task<ZoneContents> ReadAsync(DnsName domain, IReadOnlyList<DnsName> names, CancellationToken cancellationToken)
     {
@@ -21,14 +23,14 @@ internal sealed class PowerDnsAccess(ProviderHttp http, Uri api, string key, Dns
         {
             if (await ReadZoneAsync(candidate, names, cancellationToken).ConfigureAwait(false) is { } contents)
             {
-                return contents;
+                return contents with { Wildcard = WildcardOf(domain, candidate) };
             }
         }
 
         throw new PublishException(PublishFailure.Refused, $"PowerDNS holds no zone {(zone is null ? $"for {domain}" : zone.Text)}", "powerdns.zone");
     }
 
-    public async Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, Action<PlannedChange> made, CancellationToken cancellationToken)
     {
         // The API takes no conditions: what was read is compared with what is there now, as late as can be.
         IReadOnlyList<DnsName> names = [.. changes.Select(c => c.Name).Distinct()];
@@ -38,11 +40,13 @@ internal sealed class PowerDnsAccess(ProviderHttp http, Uri api, string key, Dns
             throw new PublishException(PublishFailure.ZoneChanged, "the zone has changed since it was read; look at the plan again");
         }
 
-        var reply = await SendAsync(HttpMethod.Patch, PathOf(contents.Zone), writer => Write(writer, now, changes), cancellationToken).ConfigureAwait(false);
+        var reply = await SendAsync(HttpMethod.Patch, PathOf(contents.Zone), writer => Write(writer, changes), cancellationToken).ConfigureAwait(false);
         if (!reply.IsGood)
         {
             throw Failure(reply);
         }
+
+        changes.ToList().ForEach(made);
     }
 
     public void Dispose()
@@ -53,14 +57,13 @@ internal sealed class PowerDnsAccess(ProviderHttp http, Uri api, string key, Dns
     private static bool Same(IEnumerable<ZoneEntry> left, IEnumerable<ZoneEntry> right) =>
         left.Select(e => (e.Type, e.Value)).ToHashSet().SetEquals(right.Select(e => (e.Type, e.Value)));
 
-    private static void Write(Utf8JsonWriter writer, ZoneContents contents, IReadOnlyList<PlannedChange> changes)
+    private void Write(Utf8JsonWriter writer, IReadOnlyList<PlannedChange> changes)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("rrsets");
         foreach (var set in changes.GroupBy(c => (c.Name, c.Type)))
         {
-            var present = contents.Set(set.Key.Name, set.Key.Type).ToList();
-            var raw = present.Select(e => e.Handle).OfType<RawSet>().FirstOrDefault() ?? new RawSet(ZoneText.Ttl, []);
+            var raw = _sets.GetValueOrDefault(set.Key) ?? new RawSet(set.Key.Name, set.Key.Type, ZoneText.Ttl, []);
             var removed = set.SelectMany(c => c.Removed).ToHashSet(StringComparer.Ordinal);
             writer.WriteStartObject();
             writer.WriteString("name", $"{set.Key.Name}.");
@@ -96,40 +99,53 @@ internal sealed class PowerDnsAccess(ProviderHttp http, Uri api, string key, Dns
 
     private async Task<ZoneContents?> ReadZoneAsync(DnsName candidate, IReadOnlyList<DnsName> names, CancellationToken cancellationToken)
     {
-        var entries = new List<ZoneEntry>();
-        foreach (var name in names)
+        // The whole zone: asked for one name alone, versions before 5 leave disabled records out, and a set is written as a whole.
+        var reply = await SendAsync(HttpMethod.Get, PathOf(candidate), null, cancellationToken).ConfigureAwait(false);
+        if (reply.Status is 404 or 422)
         {
-            // Versions that do not know the parameter send the whole zone.
-            var reply = await SendAsync(HttpMethod.Get, $"{PathOf(candidate)}?rrset_name={Uri.EscapeDataString($"{name}.")}", null, cancellationToken).ConfigureAwait(false);
-            if (reply.Status is 404 or 422)
-            {
-                // Before version 4.5 a zone that is not there was a 422.
-                return null;
-            }
-
-            if (!reply.IsGood || reply.Json is not { } json)
-            {
-                throw Failure(reply);
-            }
-
-            entries.AddRange(ProviderReply.ItemsOf(json, "rrsets").Where(s => NameOf(s) == name).SelectMany(s => Entries(name, s)));
+            // Before version 4.5 a zone that is not there was a 422.
+            return null;
         }
 
-        return new ZoneContents(candidate, entries);
+        if (!reply.IsGood || reply.Json is not { } json)
+        {
+            throw Failure(reply);
+        }
+
+        _sets = ProviderReply.ItemsOf(json, "rrsets").Select(SetOf).OfType<RawSet>().GroupBy(s => (s.Name, s.Type)).ToDictionary(g => g.Key, g => g.First());
+        return new ZoneContents(candidate, [.. _sets.Values.Where(s => names.Contains(s.Name)).SelectMany(Entries)]);
     }
+
+    /// <summary>What a wildcard answers for a name (RFC 4592 §3.3): the one below the closest name above that is there, if nothing stands at the name or below.</summary>
+    private List<ZoneEntry> WildcardOf(DnsName domain, DnsName apex)
+    {
+        List<DnsName> used = [.. _sets.Values.Where(s => s.Records.Any(r => !r.IsDisabled)).Select(s => s.Name).Distinct()];
+        if (domain == apex || used.Exists(n => n.IsAtOrUnder(domain)))
+        {
+            return [];
+        }
+
+        var encloser = domain.Ancestor();
+        while (encloser != apex && !used.Exists(n => n.IsAtOrUnder(encloser)))
+        {
+            encloser = encloser.Ancestor();
+        }
+
+        return encloser.TryPrepend("*", out var wildcard) ? [.. _sets.Values.Where(s => s.Name == wildcard).SelectMany(Entries)] : [];
+    }
+
+    private static RawSet? SetOf(JsonElement set) => NameOf(set) is { } name && ProviderReply.TextOf(set, "type") is { } type
+        ? new RawSet(
+            name,
+            type,
+            (uint)Math.Max(0, ProviderReply.NumberOf(set, "ttl") ?? ZoneText.Ttl),
+            [.. ProviderReply.ItemsOf(set, "records").Select(r => (ProviderReply.TextOf(r, "content") ?? "", ProviderReply.Find(r, "disabled") is { ValueKind: JsonValueKind.True }))])
+        : null;
 
     private static DnsName? NameOf(JsonElement set) => DnsName.TryParse(ProviderReply.TextOf(set, "name"), out var name) ? name : null;
 
-    private static IEnumerable<ZoneEntry> Entries(DnsName name, JsonElement set)
-    {
-        var type = ProviderReply.TextOf(set, "type") ?? "";
-        List<(string Content, bool IsDisabled)> records =
-        [
-            .. ProviderReply.ItemsOf(set, "records").Select(r => (ProviderReply.TextOf(r, "content") ?? "", ProviderReply.Find(r, "disabled") is { ValueKind: JsonValueKind.True })),
-        ];
-        var raw = new RawSet((uint)Math.Max(0, ProviderReply.NumberOf(set, "ttl") ?? ZoneText.Ttl), records);
-        return records.Where(r => !r.IsDisabled).Select(r => new ZoneEntry(name, type, ValueOf(type, r.Content), raw.Ttl, raw));
-    }
+    private static IEnumerable<ZoneEntry> Entries(RawSet set) =>
+        set.Records.Where(r => !r.IsDisabled).Select(r => new ZoneEntry(set.Name, set.Type, ValueOf(set.Type, r.Content), set.Ttl, set));
 
     private static string ValueOf(string type, string content) => type switch
     {

@@ -26,10 +26,10 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
             entries.AddRange(await ReadAsync(name, cancellationToken).ConfigureAwait(false));
         }
 
-        return await WithoutWildcardsAsync(new ZoneContents(apex, entries), names, cancellationToken).ConfigureAwait(false);
+        return await WithoutWildcardsAsync(new ZoneContents(apex, entries), domain, names, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ZoneContents contents, IReadOnlyList<PlannedChange> changes, Action<PlannedChange> made, CancellationToken cancellationToken)
     {
         var update = new ZoneUpdate(contents.Zone);
         foreach (var set in changes.GroupBy(c => (c.Name, c.Type)))
@@ -41,6 +41,8 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
         {
             Check(await _client.UpdateAsync(update, cancellationToken).ConfigureAwait(false), contents.Zone);
         }
+
+        changes.ToList().ForEach(made);
     }
 
     public void Dispose() => _client.Dispose();
@@ -124,10 +126,11 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
     /// Leaves out what a wildcard answers for (RFC 4592): nothing stands at the name itself, and a record that is put there is all
     /// that does. Were it a record after all, the requirements of the update would fail.
     /// </summary>
-    private async Task<ZoneContents> WithoutWildcardsAsync(ZoneContents contents, IReadOnlyList<DnsName> names, CancellationToken cancellationToken)
+    private async Task<ZoneContents> WithoutWildcardsAsync(ZoneContents contents, DnsName domain, IReadOnlyList<DnsName> names, CancellationToken cancellationToken)
     {
         var wildcards = new Dictionary<DnsName, List<ZoneEntry>>();
         var kept = new List<ZoneEntry>();
+        List<ZoneEntry> covering = [];
         foreach (var name in names)
         {
             var own = contents.At(name).ToList();
@@ -145,12 +148,16 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
                 }
 
                 isMadeUp = answered.Count > 0 && own.Select(e => (e.Type, e.Value)).ToHashSet().SetEquals(answered.Select(e => (e.Type, e.Value)));
+                if (isMadeUp && name == domain)
+                {
+                    covering = answered;
+                }
             }
 
             kept.AddRange(isMadeUp ? [] : own);
         }
 
-        return contents with { Entries = kept };
+        return contents with { Entries = kept, Wildcard = covering };
     }
 
     private static void Check(SignedReply reply, DnsName name)

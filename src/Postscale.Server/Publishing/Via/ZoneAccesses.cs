@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Postscale.MailDns.Resolution;
 using Postscale.Server.Options;
 using Postscale.Server.Webhooks;
@@ -37,8 +38,28 @@ internal sealed class ZoneAccesses(IDnsResolver dns, PostscaleOptions options, T
     private async Task<IPEndPoint> FindServerAsync(string host, int port, CancellationToken cancellationToken)
     {
         var target = await _targets.FindAsync(new UriBuilder("dns", host, port).Uri, cancellationToken).ConfigureAwait(false);
-        return target.Problem is { } problem
-            ? throw new PublishException(target.IsRefused ? PublishFailure.TargetRefused : PublishFailure.Failed, $"{host} cannot be connected to: {problem}", "rfc2136.server")
-            : new IPEndPoint(target.Addresses[0], port);
+        if (target.Problem is { } problem)
+        {
+            throw new PublishException(target.IsRefused ? PublishFailure.TargetRefused : PublishFailure.Failed, $"{host} cannot be connected to: {problem}", "rfc2136.server");
+        }
+
+        if (target.Addresses is [var only])
+        {
+            return new IPEndPoint(only, port);
+        }
+
+        try
+        {
+            // One of them answers: a machine without IPv6 reaches none of that family.
+            var tried = await TargetConnection.OpenAsync(target.Addresses, port, family => new Socket(family, SocketType.Stream, ProtocolType.Tcp), cancellationToken).ConfigureAwait(false);
+            await using (tried.ConfigureAwait(false))
+            {
+                return (IPEndPoint)tried.Socket.RemoteEndPoint!;
+            }
+        }
+        catch (SocketException e)
+        {
+            throw new PublishException(PublishFailure.Failed, $"{host} cannot be connected to: {FailureText.Of(e)}", "rfc2136.server");
+        }
     }
 }

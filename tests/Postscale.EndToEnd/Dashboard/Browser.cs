@@ -5,8 +5,11 @@ namespace Postscale.EndToEnd.Dashboard;
 /// <summary>Debian's Chromium, started when it is first needed, one for all tests. Each test has a context of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>How long anything may take, in milliseconds: a bound for what never comes, on a machine that does much else.</summary>
+    private const float Patience = 90_000;
+
     /// <summary>More windows at once than this only wait for one another.</summary>
-    private readonly SemaphoreSlim _places = new(3);
+    private readonly SemaphoreSlim _places = new(2);
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Chromium)>> _started = new(StartAsync);
 
@@ -28,7 +31,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
@@ -49,6 +52,7 @@ public sealed class Browser : IAsyncLifetime
     private static async Task<(IPlaywright Driver, IBrowser Chromium)> StartAsync()
     {
         var driver = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         var chromium = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = "/usr/bin/chromium",

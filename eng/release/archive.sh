@@ -8,6 +8,6 @@ mkdir -p "$root"
 install -m 755 "$work/native/postscale" "$root/"
 install -m 644 "$work/native/libe_sqlite3.so" LICENSE README.md "$root/"
 install -m 644 src/Postscale.MailDns/NOTICE.md "$root/NOTICE.md"
-cp -R --no-preserve=mode,ownership examples deploy docs "$root/"
+git archive HEAD examples deploy docs | tar -x -C "$root"
 chmod 755 "$root"/examples/*/*.sh
 eng/release/tar.sh "$work/archive" "$name" | gzip -n -9 >"$release/$name.tar.gz"

@@ -18,7 +18,8 @@ sed -e '/^# Install:/d' -e '/^#   systemctl enable/d' \
 install -m 640 deploy/debian/default "$root/etc/default/postscale"
 gzip -n -9 <deploy/debian/postscale.1 >"$root/usr/share/man/man1/postscale.1.gz"
 install -m 644 deploy/debian/copyright "$root/usr/share/doc/postscale/copyright"
-cp -R --no-preserve=mode,ownership examples/. deploy/grafana "$root/usr/share/doc/postscale/examples/"
+git archive HEAD:examples | tar -x -C "$root/usr/share/doc/postscale/examples"
+git archive HEAD:deploy grafana | tar -x -C "$root/usr/share/doc/postscale/examples"
 chmod 755 "$root"/usr/share/doc/postscale/examples/*/*.sh
 install -m 644 deploy/debian/lintian-overrides "$root/usr/share/lintian/overrides/postscale"
 debian_version=${version/-/\~}

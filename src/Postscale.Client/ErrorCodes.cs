@@ -30,6 +30,12 @@ public static class ErrorCodes
     /// <summary>Status 400. The text says why: give an https URL of a public host.</summary>
     public const string WebhookUrlInvalid = "webhook_url_invalid";
 
+    /// <summary>Status 400. The DNS provider does not accept the credentials, or does not hold the zone; <c>field</c> names which.</summary>
+    public const string DnsProviderRefused = "dns_provider_refused";
+
+    /// <summary>Status 400. Name a DNS provider's server that is on the public Internet; <c>field</c> says which address it is about.</summary>
+    public const string DnsProviderTargetInvalid = "dns_provider_target_invalid";
+
     /// <summary>Status 401. Send <c>Authorization: Bearer KEY</c>.</summary>
     public const string ApiKeyMissing = "api_key_missing";
 
@@ -81,6 +87,9 @@ public static class ErrorCodes
     /// <summary>Status 409. The first request still runs; try again after <c>Retry-After</c>.</summary>
     public const string IdempotencyKeyInUse = "idempotency_key_in_use";
 
+    /// <summary>Status 409. Ask for the changes anew, look at them, and apply those.</summary>
+    public const string PlanChanged = "plan_changed";
+
     /// <summary>Status 409. Revoke a key that is not needed.</summary>
     public const string KeyLimit = "key_limit";
 
@@ -107,6 +116,9 @@ public static class ErrorCodes
 
     /// <summary>Status 500. Our fault; report the <c>request_id</c>.</summary>
     public const string InternalError = "internal_error";
+
+    /// <summary>Status 502. The DNS provider cannot be reached, or answers what makes no sense; look at the changes again, and try later.</summary>
+    public const string DnsProviderFailed = "dns_provider_failed";
 
     /// <summary>Status 503. The database cannot be reached or written; try again after <c>Retry-After</c>.</summary>
     public const string NotReady = "not_ready";

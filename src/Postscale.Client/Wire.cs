@@ -28,5 +28,8 @@ namespace Postscale.Client;
 [JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyPage))]
+[JsonSerializable(typeof(DnsHosting))]
+[JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(PublishResult))]
 [JsonSerializable(typeof(ErrorAnswer))]
 internal sealed partial class Wire : JsonSerializerContext;

@@ -15,9 +15,9 @@ internal static class ApiVerb
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Gives a command its action.</summary>
-    public static Command Does(this Command command, Func<ParseResult, ApiSession, CancellationToken, Task<int>> work)
+    public static Command Does(this Command command, Func<ParseResult, ApiSession, CancellationToken, Task<int>> work, TimeSpan? patience = null)
     {
-        command.SetAction((result, cancellationToken) => RunAsync(result, work, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(result, work, cancellationToken, patience));
         return command;
     }
 
@@ -29,9 +29,10 @@ internal static class ApiVerb
     });
 
     /// <summary>Runs it.</summary>
-    public static Task<int> RunAsync(ParseResult result, Func<ParseResult, ApiSession, CancellationToken, Task<int>> work, CancellationToken cancellationToken) => GuardAsync(async () =>
+    public static Task<int> RunAsync(
+        ParseResult result, Func<ParseResult, ApiSession, CancellationToken, Task<int>> work, CancellationToken cancellationToken, TimeSpan? patience = null) => GuardAsync(async () =>
     {
-        using var client = NewClient(Access.Of(result));
+        using var client = NewClient(Access.Of(result), patience: patience);
         return await work(result, new ApiSession(client, OutputOf(result)), cancellationToken).ConfigureAwait(false);
     });
 
@@ -58,7 +59,7 @@ internal static class ApiVerb
 
     /// <summary>A client of a service.</summary>
     /// <exception cref="VerbException">The address or the key cannot be.</exception>
-    public static PostscaleClient NewClient(Profile profile, int retries = 2)
+    public static PostscaleClient NewClient(Profile profile, int retries = 2, TimeSpan? patience = null)
     {
         try
         {
@@ -66,8 +67,8 @@ internal static class ApiVerb
             {
                 BaseUrl = Uri.TryCreate(profile.Url, UriKind.Absolute, out var url) ? url : null,
                 ApiKey = profile.Key,
-                Timeout = s_patience,
-                AttemptTimeout = s_patience,
+                Timeout = patience ?? s_patience,
+                AttemptTimeout = patience ?? s_patience,
                 MaxRetries = retries,
                 RetryDelay = TimeSpan.FromMilliseconds(300),
                 UserAgent = "postscale-cli",

@@ -82,6 +82,39 @@ public sealed class DomainsClient
     public Task<DnsRecords> GetDnsRecordsAsync(string idOrName, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(ApiCall.Get(Of(idOrName) + "/dns"), Wire.Default.DnsRecords, cancellationToken);
 
+    /// <summary>The records to publish as a file, for a name server or a tool.</summary>
+    /// <param name="idOrName">The domain.</param>
+    /// <param name="format">Its form.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The file, as the service wrote it.</returns>
+    public Task<string> GetDnsFileAsync(string idOrName, DnsFileFormat format, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(format.Value, nameof(format));
+        return _transport.SendForFileAsync(ApiCall.Get(Paths.Query(Of(idOrName) + "/dns", ("format", format))), cancellationToken);
+    }
+
+    /// <summary>Who runs the domain's DNS, and how its records are entered there. Counts as a look into DNS.</summary>
+    /// <param name="idOrName">The domain.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<DnsHosting> GetProviderAsync(string idOrName, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(ApiCall.Get(Of(idOrName) + "/provider"), Wire.Default.DnsHosting, cancellationToken);
+
+    /// <summary>
+    /// Shows what the service would change in the domain's zone, or with <see cref="PublishRequest.Apply"/> changes it, and verifies the domain.
+    /// The service may take 15 seconds to read, 15 more to change, and then as long as a verification.
+    /// </summary>
+    /// <param name="idOrName">The domain.</param>
+    /// <param name="request">Where and how.</param>
+    /// <param name="idempotencyKey">A key under which it is done once; a new one for each call unless given.</param>
+    /// <param name="cancellationToken">Gives up; changes that have begun are made all the same.</param>
+    /// <exception cref="PostscaleException"><see cref="ErrorCodes.PlanChanged"/>: the zone is not as it was when the plan was made; nothing was changed.</exception>
+    public Task<PublishResult> PublishAsync(string idOrName, PublishRequest request, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _transport.SendAsync(
+            ApiCall.Post(Of(idOrName) + "/publish", JsonSerializer.SerializeToUtf8Bytes(request, Wire.Default.PublishRequest), idempotencyKey), Wire.Default.PublishResult, cancellationToken);
+    }
+
     /// <summary>The history: the checks that changed something, newest first.</summary>
     /// <param name="idOrName">The domain.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly.Timeout;
@@ -28,7 +29,26 @@ internal sealed class Transport(Func<HttpClient> http, Func<PostscaleClientOptio
     /// <param name="type">How to read it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PostscaleException">It came to nothing.</exception>
-    public async Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => SendAsync(
+        call,
+        (_, body) => Read(body, type),
+        // The first try, whose answer was lost, has removed it.
+        (response, request) => response.StatusCode == HttpStatusCode.NotFound && call.Method == HttpMethod.Delete && Retries.MayHaveBeenDone(request) ? Read("{\"status\":\"deleted\"}"u8.ToArray(), type) : null,
+        cancellationToken);
+
+    /// <summary>Makes a call whose answer is a file, and reads it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PostscaleException">It came to nothing.</exception>
+    public Task<string> SendForFileAsync(ApiCall call, CancellationToken cancellationToken) => SendAsync(
+        call,
+        // The service sends files as attachments (RFC 6266 §4.2); a page of a proxy, and the JSON of a service that knows no forms, are none.
+        (response, body) => response.Content.Headers.ContentDisposition?.DispositionType == "attachment" ? Encoding.UTF8.GetString(body) : null,
+        (_, _) => null,
+        cancellationToken);
+
+    private async Task<T> SendAsync<T>(ApiCall call, Func<HttpResponseMessage, byte[], T?> read, Func<HttpResponseMessage, HttpRequestMessage, T?> excuse, CancellationToken cancellationToken)
         where T : class
     {
         var now = options();
@@ -41,20 +61,14 @@ internal sealed class Transport(Func<HttpClient> http, Func<PostscaleClientOptio
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
         {
-            return Read(body, type) ?? throw new PostscaleException($"the service answered {Status(response)} with something that this client cannot read; is {now.BaseUrl} the API's address?")
+            return read(response, body) ?? throw new PostscaleException($"the service answered {Status(response)} with something that this client cannot read; is {now.BaseUrl} the API's address?")
             {
                 Status = response.StatusCode,
                 RequestId = id,
             };
         }
 
-        // The first try, whose answer was lost, has removed it.
-        if (response.StatusCode == HttpStatusCode.NotFound && call.Method == HttpMethod.Delete && Retries.MayHaveBeenDone(request) && Read("{\"status\":\"deleted\"}"u8.ToArray(), type) is { } done)
-        {
-            return done;
-        }
-
-        throw Refusal(response, body, id);
+        return excuse(response, request) ?? throw Refusal(response, body, id);
     }
 
     private static HttpRequestMessage NewRequest(ApiCall call, PostscaleClientOptions options, string id)

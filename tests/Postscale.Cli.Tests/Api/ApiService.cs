@@ -8,7 +8,7 @@ public sealed class ApiService : IAsyncLifetime
     private const string Listening = "Listening on ";
 
     // In one zone with the customers' domains, so that NSD follows aliases.
-    private const string Platform = """
+    internal const string Platform = """
         mx.platform A 192.0.2.25
         _spf.platform TXT "v=spf1 ip4:192.0.2.0/24 -all"
         postscale1.dkim.platform TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="

@@ -50,6 +50,31 @@ public sealed class DomainVerbTests(ApiService service) : IClassFixture<ApiServi
         Assert.DoesNotContain($"\"sequence\":{last},", await person.SucceedAsync("events", "--json", "--after", $"{last}"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zone", "\n_postscale.file.example. 3600 IN TXT \"postscale-verification=")]
+    [InlineData("csv", "record,type,name,host,value,priority,ttl,required,purpose\r\n")]
+    [InlineData("terraform", "\nresource \"cloudflare_dns_record\" ")]
+    [InlineData("dnscontrol", "D_EXTEND(\"file.example\"")]
+    [InlineData("json", "\"domain\": \"file.example\"")]
+    public async Task Records_are_printed_as_a_file(string format, string held)
+    {
+        using var person = new Person(service.Url, service.Key);
+        await person.RunAsync("domains", "create", "file.example");
+        Assert.Contains(held, await person.SucceedAsync("domains", "dns", "file.example", "--format", format), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_provider_is_shown_with_the_records_to_enter_there()
+    {
+        using var person = new Person(service.Url, service.Key);
+        await person.SucceedAsync("domains", "create", "mail.hosted.example");
+        var lines = (await person.SucceedAsync("domains", "provider", "mail.hosted.example")).TrimEnd().Split('\n').Select(l => l.Split('\t')).ToArray();
+        Assert.Equal(["zone", "name_servers", "provider", "domain_connect", "ownership", "mx"], lines.Select(f => f[0]));
+        Assert.Equal(("MX", "mail.hosted.example", "10", "mx.platform.example"), (lines[5][1], lines[5][2], lines[5][4], lines[5][5]));
+        Assert.Equal("mail.hosted.example", (string)JsonNode.Parse(await person.SucceedAsync("domains", "provider", "mail.hosted.example", "--json"))!["domain"]!);
+        Assert.Contains("mx.platform.example", (await person.AtTerminalAsync(null, "", "domains", "provider", "mail.hosted.example")).Shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refusal_ends_with_1_and_shows_its_code_and_the_request_id()
     {
@@ -63,6 +88,8 @@ public sealed class DomainVerbTests(ApiService service) : IClassFixture<ApiServi
     [InlineData("domains")]
     [InlineData("domains get")]
     [InlineData("domains create a.example --type sideways")]
+    [InlineData("domains dns a.example --format yaml")]
+    [InlineData("domains dns a.example --format zone --json")]
     [InlineData("domains list --limit 0")]
     [InlineData("domains watch a.example --interval 1")]
     [InlineData("domains get a.example --api-key ps_live_x")]

@@ -9,7 +9,7 @@ public sealed class HelpTests : IDisposable
 {
     private static readonly string[] s_verbs =
     [
-        "domains", "domains create", "domains list", "domains get", "domains update", "domains delete", "domains dns", "domains verify", "domains watch", "domains checks",
+        "domains", "domains create", "domains list", "domains get", "domains update", "domains delete", "domains dns", "domains provider", "domains publish", "domains verify", "domains watch", "domains checks",
         "webhooks", "webhooks create", "webhooks list", "webhooks get", "webhooks update", "webhooks delete", "webhooks test", "webhooks rotate-secret", "webhooks deliveries", "webhooks retry",
         "events", "login", "logout", "profiles", "completion",
     ];

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Postscale.Client.Tests.Support;
+using Postscale.Testing;
 
 namespace Postscale.Client.Tests.Packaging;
 
@@ -12,7 +13,7 @@ public sealed class ExampleTests(RunningService service) : IClassFixture<Running
 
     [Theory]
     [InlineData("src/Postscale.Client/README.md", 2)]
-    [InlineData("docs/client.md", 9)]
+    [InlineData("docs/client.md", 10)]
     [InlineData("docs/api.md", 11)]
     public void The_code_of_the_page_is_the_code_that_these_tests_run(string page, int blocks)
     {
@@ -59,6 +60,18 @@ public sealed class ExampleTests(RunningService service) : IClassFixture<Running
         Assert.Equal("outbound 0 True False 5 1", lines[^1]);
         Assert.Contains("3 domain.updated", lines);
         Assert.Contains(lines, l => l.EndsWith(" domain.update", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Records_are_published()
+    {
+        await using var dns = await PowerDnsServer.StartAsync(new Dictionary<string, string> { ["example.com"] = "" });
+        using var client = await service.ClientAsync();
+        await client.Domains.CreateAsync(new NewDomain { Name = "example.com" }, cancellationToken: Token);
+        await using var output = new StringWriter { NewLine = "\n" };
+        await Examples.PublishAsync(client, dns.Url.ToString(), PowerDnsServer.ApiKey, output, Token);
+        Assert.Contains("example.com is at a provider that is not known\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("create MX example.com: 10 mx.postscale.io", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

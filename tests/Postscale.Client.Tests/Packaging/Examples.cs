@@ -146,6 +146,26 @@ internal static class Examples
         output.WriteLine($"{shop.Type} {page.Domains.Count} {domain.CatchAllEnabled} {verification.Verified} {dns.Records.Count} {key.Scopes.Count}");
     }
 
+    public static async Task PublishAsync(PostscaleClient postscale, string powerDnsUrl, string powerDnsKey, TextWriter output, CancellationToken cancellationToken)
+    {
+        #region publish
+        string zoneFile = await postscale.Domains.GetDnsFileAsync("example.com", DnsFileFormat.Zone, cancellationToken);
+
+        DnsHosting hosting = await postscale.Domains.GetProviderAsync("example.com", cancellationToken);
+        output.WriteLine($"{hosting.Zone} is at {hosting.Provider?.Name ?? "a provider that is not known"}");
+
+        var request = new PublishRequest { Via = PublishVia.PowerDns, PowerDns = new PowerDnsTarget { Url = powerDnsUrl, ApiKey = powerDnsKey } };
+        PublishResult plan = await postscale.Domains.PublishAsync("example.com", request, cancellationToken: cancellationToken);
+        foreach (PublishChange change in plan.Changes)
+        {
+            output.WriteLine($"{change.Action} {change.Type} {change.Name}: {string.Join(" ", change.After)} {change.Reason}");
+        }
+
+        PublishResult done = await postscale.Domains.PublishAsync("example.com", request with { Apply = true, Plan = plan.Plan }, cancellationToken: cancellationToken);
+        output.WriteLine(done.Verification!.Summary);
+        #endregion
+    }
+
     public static async Task SendWebhooksAsync(PostscaleClient postscale, string receiver, CancellationToken cancellationToken)
     {
         #region webhooks

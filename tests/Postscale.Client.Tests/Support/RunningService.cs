@@ -38,6 +38,7 @@ public sealed class RunningService : IAsyncLifetime
             VerifyFailureBudget = 0,
             WebhookAllowHttp = true,
             WebhookAllowPrivate = true,
+            PublishAllowPrivate = true,
             Recheck = new RecheckOptions { IsOn = false },
             Listen = new Uri("http://127.0.0.1:0"),
             Database = await TestDatabases.CreateAsync(_folder),

@@ -11,10 +11,31 @@ internal static class CheckVerbs
     public static Command Dns()
     {
         var name = DomainsCommand.Name();
-        return new Command("dns", "show the records to publish, and how each stands as of the last check") { name }.Does(async (result, session, token) =>
+        var format = new Option<string?>("--format")
         {
-            var dns = await session.Client.Domains.GetDnsRecordsAsync(result.GetValue(name)!, token).ConfigureAwait(false);
-            Show(session.Output, dns);
+            Description = "print the records as a file instead: json, zone (a master file), csv, terraform or dnscontrol",
+            HelpName = "FORMAT",
+        };
+        format.AcceptOnlyFromAmong("json", "zone", "csv", "terraform", "dnscontrol");
+        var command = new Command("dns", "show the records to publish, and how each stands as of the last check") { name, format };
+        command.Validators.Add(r =>
+        {
+            if (r.GetValue(ApiOptions.Json) && r.GetResult(format)?.Tokens is [{ Value: not "json" }])
+            {
+                r.AddError("--json and another --format do not go together");
+            }
+        });
+        return command.Does(async (result, session, token) =>
+        {
+            var domain = result.GetValue(name)!;
+            if (result.GetValue(format) is { } form and not "json")
+            {
+                session.Output.Raw(await session.Client.Domains.GetDnsFileAsync(domain, new DnsFileFormat(form), token).ConfigureAwait(false));
+                return;
+            }
+
+            var dns = await session.Client.Domains.GetDnsRecordsAsync(domain, token).ConfigureAwait(false);
+            Show(session.Output, dns, asJson: result.GetValue(format) == "json");
         });
     }
 
@@ -24,7 +45,7 @@ internal static class CheckVerbs
         return new Command("verify", "have the service look at DNS now; ends with 0: verified, 1: not") { name }.Does(async (result, session, token) =>
         {
             var verification = await session.Client.Domains.VerifyAsync(result.GetValue(name)!, cancellationToken: token).ConfigureAwait(false);
-            Show(session.Output, verification);
+            VerificationText.Show(session.Output, verification);
             return verification.Verified ? ExitCode.Done : ExitCode.Failed;
         });
     }
@@ -39,9 +60,9 @@ internal static class CheckVerbs
             c => [Cell.Time(c.CheckedAt), Cell.Truth(c.Verified), Words.List(c.Holding.Select(k => k.Value)), Words.List(c.Changed.Select(k => k.Value))]));
     }
 
-    private static void Show(Output output, DnsRecords dns)
+    private static void Show(Output output, DnsRecords dns, bool asJson)
     {
-        if (output.Screen.IsJson)
+        if (asJson || output.Screen.IsJson)
         {
             output.Json(dns);
             return;
@@ -66,49 +87,11 @@ internal static class CheckVerbs
             page.Field("name", record.Name);
             page.Field("value", record.Published(), Ink.Strong);
             page.Field("found", record.Found ?? []);
-            Problem(page, record.Error, record.Hint, record.Warnings);
+            VerificationText.Problem(page, record.Error, record.Hint, record.Warnings);
             page.Blank();
         }
 
         output.Raw(page.ToString());
         output.Say(dns.Verified ? $"{dns.Domain} is verified." : $"{dns.Domain} is not verified yet.", dns.Verified ? Ink.Good : Ink.Warning);
-    }
-
-    private static void Show(Output output, Verification verification)
-    {
-        if (output.Screen.IsJson)
-        {
-            output.Json(verification);
-            return;
-        }
-
-        if (!output.Screen.IsTerminal)
-        {
-            output.Line("summary", verification.Verified ? "verified" : "not_verified", verification.Summary);
-            foreach (var check in verification.Checks)
-            {
-                output.Line(check.Record.ToString(), check.Outcome.ToString(), check.Error, check.Hint);
-            }
-
-            return;
-        }
-
-        var page = new Page(output.Screen.Terminal);
-        page.Write(verification.Verified ? "✓ " : "✗ ", verification.Verified ? Ink.Good : Ink.Bad, verification.Summary, Ink.Strong);
-        foreach (var check in verification.Checks)
-        {
-            page.Write($"{(check.Outcome == CheckOutcome.Holds ? "✓" : check.Outcome == CheckOutcome.Unreadable ? "?" : "✗")} ", check.Outcome.InkOf(), $"{check.Record}: {check.Outcome}", check.Outcome.InkOf());
-            page.Field("found", check.Outcome == CheckOutcome.Holds ? [] : check.Found ?? []);
-            Problem(page, check.Error, check.Hint, check.Warnings);
-        }
-
-        output.Raw(page.ToString());
-    }
-
-    private static void Problem(Page page, string? error, string? hint, IReadOnlyList<string>? warnings)
-    {
-        page.Field("why", error is null ? [] : [error]);
-        page.Field("to do", hint is null ? [] : [hint]);
-        page.Warnings(warnings ?? []);
     }
 }

@@ -13,6 +13,8 @@ internal static class DomainsCommand
         DomainVerbs.Update(),
         DomainVerbs.Delete(),
         CheckVerbs.Dns(),
+        ProviderVerb.Create(),
+        PublishVerb.Create(),
         CheckVerbs.Verify(),
         WatchVerb.Create(),
         CheckVerbs.Checks(),

@@ -26,7 +26,9 @@ export SOURCE_DATE_EPOCH version commit release work
 # Built anew and apart from the folders of other builds: what lies there could be of other sources.
 build=(-c Release --artifacts-path "$work/build" -v quiet -p:Version="$version" -p:ContinuousIntegrationBuild=true -p:RestoreLockedMode=true
   # Where the repository was cloned from would be in the symbols: they hold the sources themselves instead.
-  -p:EnableSourceLink=false -p:EmbedAllSources=true)
+  -p:EnableSourceLink=false -p:EmbedAllSources=true
+  # One thread: the generator of log messages writes classes in the order of hash codes, which threads give out as they come.
+  -p:CompilerResponseFile="$PWD/eng/release/compiler.rsp")
 
 dotnet publish src/Postscale.Cli -r linux-x64 -o "$work/native" "${build[@]}"
 for project in src/*/*.csproj; do

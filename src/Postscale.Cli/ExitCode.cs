@@ -21,4 +21,7 @@ internal static class ExitCode
 
     /// <summary>Ended from outside, as shells count it: 128 and SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads the output any more, as shells count it: 128 and SIGPIPE.</summary>
+    public const int Unheard = 141;
 }

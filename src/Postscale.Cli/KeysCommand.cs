@@ -33,6 +33,11 @@ internal static class KeysCommand
         var settings = new SettingOptions(command, "database");
         command.SetAction(async (result, cancellationToken) =>
         {
+            if (KeysByApi.Contradiction(result, settings) is { } wrong)
+            {
+                return await WrongAsync(wrong).ConfigureAwait(false);
+            }
+
             var byApi = KeysByApi.IsMeant(result);
             if (byApi && (result.GetResult(account) is { Implicit: false } || result.GetResult(environment) is { Implicit: false }))
             {
@@ -75,8 +80,8 @@ internal static class KeysCommand
             {
                 _ = KeyEnvironmentNames.TryParse(result.GetValue(environment), out var which);
                 var scopes = names.Length == 0 ? KeyScopes.Standard : KeyScopeNames.Parse(string.Join(',', names));
-                Console.WriteLine(await accounts.CreateKeyAsync(result.GetValue(account)!, which, scopes, expiry, cancellationToken).ConfigureAwait(false));
-                return ExitCode.Done;
+                var made = await accounts.CreateKeyAsync(result.GetValue(account)!, which, scopes, expiry, cancellationToken).ConfigureAwait(false);
+                return await ShowAsync(result, accounts, made, cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -86,8 +91,14 @@ internal static class KeysCommand
     {
         var command = new Command("list", "list all keys; never their secrets. LAST USED is the hour it was");
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => KeysByApi.IsMeant(result) ? KeysByApi.ListAsync(result, cancellationToken) : WithAccountsAsync(settings.Read(result), o => o.SchemaIfExists, async accounts =>
+        command.SetAction((result, cancellationToken) => KeysByApi.Contradiction(result, settings) is { } wrong ? WrongAsync(wrong) : KeysByApi.IsMeant(result) ? KeysByApi.ListAsync(result, cancellationToken) : WithAccountsAsync(settings.Read(result), o => o.SchemaIfExists, async accounts =>
         {
+            if (result.GetValue(ApiOptions.Json))
+            {
+                await Console.Out.WriteAsync(KeysJson.List(await accounts.ListAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+
             Line("ID", "ACCOUNT", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
             foreach (var key in await accounts.ListAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -121,6 +132,11 @@ internal static class KeysCommand
                 return await WrongAsync($"--overlap takes a time such as 24h or 7d, at most ten years, or 0, not '{result.GetValue(overlap)}'").ConfigureAwait(false);
             }
 
+            if (KeysByApi.Contradiction(result, settings) is { } wrong)
+            {
+                return await WrongAsync(wrong).ConfigureAwait(false);
+            }
+
             if (KeysByApi.IsMeant(result))
             {
                 return await KeysByApi.RotateAsync(result, result.GetValue(id)!, result.GetResult(overlap) is { Implicit: false } ? time : null, cancellationToken).ConfigureAwait(false);
@@ -133,8 +149,7 @@ internal static class KeysCommand
                     return await FailedAsync("there is no such key, or it is revoked or has expired; make another with 'keys create'").ConfigureAwait(false);
                 }
 
-                Console.WriteLine(text);
-                return ExitCode.Done;
+                return await ShowAsync(result, accounts, text, cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -145,17 +160,33 @@ internal static class KeysCommand
         var id = KeyId();
         var command = new Command("revoke", "revoke a key; it is refused everywhere within one second") { id };
         var settings = new SettingOptions(command, "database");
-        command.SetAction((result, cancellationToken) => KeysByApi.IsMeant(result) ? KeysByApi.RevokeAsync(result, result.GetValue(id)!, cancellationToken) : WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
+        command.SetAction((result, cancellationToken) => KeysByApi.Contradiction(result, settings) is { } wrong ? WrongAsync(wrong) : KeysByApi.IsMeant(result) ? KeysByApi.RevokeAsync(result, result.GetValue(id)!, cancellationToken) : WithKeyAsync(settings.Read(result), result.GetValue(id), async (accounts, key) =>
         {
             if (!await accounts.RevokeAsync(key, cancellationToken).ConfigureAwait(false))
             {
                 return await FailedAsync("there is no such key, or it is revoked already").ConfigureAwait(false);
             }
 
-            Console.WriteLine($"revoked {key}");
+            Console.WriteLine(result.GetValue(ApiOptions.Json) ? "{\"status\":\"revoked\"}" : $"revoked {key}");
             return ExitCode.Done;
         }, cancellationToken));
         return command;
+    }
+
+    /// <summary>The key alone on standard output; with JSON all that is known of it.</summary>
+    private static async Task<int> ShowAsync(ParseResult result, AccountService accounts, string text, CancellationToken cancellationToken)
+    {
+        if (result.GetValue(ApiOptions.Json))
+        {
+            var all = await accounts.ListAsync(cancellationToken).ConfigureAwait(false);
+            await Console.Out.WriteAsync(KeysJson.Made(all.LastOrDefault(k => text.StartsWith(k.Prefix, StringComparison.Ordinal) && text.EndsWith(k.LastFour, StringComparison.Ordinal)), text)).ConfigureAwait(false);
+        }
+        else
+        {
+            Console.WriteLine(text);
+        }
+
+        return ExitCode.Done;
     }
 
     private static Argument<string> KeyId() => new("ID") { Description = "the key's id, as 'keys list' shows it" };

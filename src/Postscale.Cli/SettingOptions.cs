@@ -43,6 +43,10 @@ internal sealed class SettingOptions
         command.Options.Add(_file);
     }
 
+    /// <summary>Whether any of them stands on the command line.</summary>
+    /// <param name="result">The parsed command line.</param>
+    public bool AreGiven(ParseResult result) => _options.Select(o => o.Option).Append(_platform).Append(_file).Any(o => result.GetResult(o) is { Implicit: false });
+
     /// <summary>Reads all sources; says on standard error what is wrong with them.</summary>
     /// <param name="result">The parsed command line.</param>
     /// <returns>The options, or null if something is wrong.</returns>
@@ -98,6 +102,11 @@ internal sealed class SettingOptions
         {
             text = File.ReadAllText(path ?? DefaultFile);
             return true;
+        }
+        catch (ArgumentException)
+        {
+            Console.Error.WriteLine($"postscale: --config takes the name of a file, not '{path}'");
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Postscale.Server.Accounts;
 using Postscale.Testing;
@@ -79,6 +80,29 @@ public sealed partial class KeysTests : IDisposable
         Assert.Equal(0, (await RunAsync("keys", "rotate", id, "--overlap", "0")).ExitCode);
         Assert.Matches($"{Time} +- +{Time}$", (await RunAsync("keys", "list")).Output.TrimEnd().Split('\n')[1]);
         Assert.Equal(new CliResult(1, "", "postscale: there is no such key, or it is revoked or has expired; make another with 'keys create'\n"), await RunAsync("keys", "rotate", id));
+    }
+
+    [Fact]
+    public async Task With_JSON_each_verb_prints_one_document_and_the_key_is_in_that_of_its_making_alone()
+    {
+        var made = JsonNode.Parse((await RunAsync("keys", "create", "--account", "acme", "--scope", "read", "--json")).Output)!;
+        Assert.True(ApiKeyText.IsWellFormed((string)made["key"]!));
+        Assert.Equal(("acme", "live", "[\"read\"]"), ((string)made["account"]!, (string)made["environment"]!, made["scopes"]!.ToJsonString()));
+        var listed = JsonNode.Parse((await RunAsync("keys", "list", "--json")).Output)!.AsArray();
+        Assert.Equal((string)made["id"]!, (string)Assert.Single(listed)!["id"]!);
+        Assert.Null(listed[0]!["key"]);
+        Assert.Null(listed[0]!["revoked_at"]);
+        var rotated = JsonNode.Parse((await RunAsync("keys", "rotate", (string)made["id"]!, "--json")).Output)!;
+        Assert.NotEqual((string)made["id"]!, (string)rotated["id"]!);
+        Assert.Equal("{\"status\":\"revoked\"}\n", (await RunAsync("keys", "revoke", (string)rotated["id"]!, "--json")).Output);
+    }
+
+    [Fact]
+    public async Task No_variable_moves_the_verbs_from_the_database_to_the_API()
+    {
+        var environment = new Dictionary<string, string> { ["POSTSCALE_URL"] = "http://127.0.0.1:9", ["POSTSCALE_API_KEY"] = "ps_live_any", ["POSTSCALE_PROFILE"] = "work" };
+        Assert.Equal(0, (await Cli.RunAsync(_folder.Path, environment, "keys", "create", "--account", "acme")).ExitCode);
+        Assert.True(File.Exists(_folder.File("postscale.db")));
     }
 
     [Fact]

@@ -35,6 +35,12 @@ internal static class Access
             : throw new VerbException(ExitCode.Denied, "there is no API key: run 'postscale login', or set POSTSCALE_API_KEY");
     }
 
+    /// <summary>The profile that is named, on the command line or by the environment; null if none is.</summary>
+    public static string? NamedProfile(ParseResult result) => result.GetValue(ApiOptions.Profile) ?? NamedProfile();
+
+    /// <summary>The profile that the environment names; null if none is.</summary>
+    public static string? NamedProfile() => Variable("POSTSCALE_PROFILE");
+
     /// <summary>The service to log in to.</summary>
     public static string UrlToLogInTo(ParseResult result, Profile? known) =>
         result.GetValue(ApiOptions.Url) ?? Variable("POSTSCALE_URL") ?? known?.Url ?? UsualUrl;
@@ -46,6 +52,10 @@ internal static class Access
         try
         {
             return File.ReadAllText(path).Trim() is { Length: > 0 } key ? key : throw new VerbException(ExitCode.Denied, $"{path} holds no API key");
+        }
+        catch (ArgumentException)
+        {
+            throw new VerbException(ExitCode.Usage, $"--api-key-file takes the name of a file, not '{path}'");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -34,10 +34,10 @@ internal static class ApiVerb
     {
         using var client = NewClient(Access.Of(result), patience: patience);
         return await work(result, new ApiSession(client, OutputOf(result)), cancellationToken).ConfigureAwait(false);
-    });
+    }, cancellationToken);
 
     /// <summary>Runs something that may end in a <see cref="VerbException"/> or a <see cref="PostscaleException"/>.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> work)
+    public static async Task<int> GuardAsync(Func<Task<int>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,9 +51,18 @@ internal static class ApiVerb
         {
             return Fail(Sentence(e), ExitOf(e));
         }
-        catch (OperationCanceledException)
+        catch (IOException e) when (StandardOutput.IsClosed(e))
+        {
+            return ExitCode.Unheard;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        catch (OperationCanceledException e)
+        {
+            // Nobody has ended it: something took too long.
+            return Fail($"it was given up: {e.Message}", ExitCode.Network);
         }
     }
 
@@ -80,7 +89,7 @@ internal static class ApiVerb
         }
     }
 
-    public static Output OutputOf(ParseResult result) => new(Console.Out, Screen.Of(result.GetValue(ApiOptions.Color) ?? "auto", result.GetValue(ApiOptions.Json)));
+    public static Output OutputOf(ParseResult result) => new(StandardOutput.Writer, Screen.Of(result.GetValue(ApiOptions.Color) ?? "auto", result.GetValue(ApiOptions.Json)));
 
     /// <summary>What a failure is worth, to scripts.</summary>
     internal static int ExitOf(PostscaleException failure) => failure.Status switch

@@ -14,6 +14,13 @@ internal static class KeysByApi
     /// <summary>Whether the API is meant, and not the database.</summary>
     public static bool IsMeant(ParseResult result) => result.GetValue(ApiOptions.Profile) is not null || result.GetValue(ApiOptions.Url) is not null;
 
+    /// <summary>What does not go together on a command line; null if all does. No variable of the environment counts: none may move the verbs from one set of keys to another.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="settings">The database's options.</param>
+    public static string? Contradiction(ParseResult result, SettingOptions settings) => IsMeant(result)
+        ? settings.AreGiven(result) ? "--database and --config are for the database, --profile and --url for the API; give one or the other" : null
+        : result.GetValue(ApiOptions.KeyFile) is not null ? "--api-key-file is for the API; give --profile or --url with it" : null;
+
     public static Task<int> CreateAsync(ParseResult result, IReadOnlyList<string> scopes, string? expires, CancellationToken cancellationToken) => ApiVerb.RunAsync(result, async (_, session, token) =>
     {
         var made = await session.Client.Keys.CreateAsync(new NewKey { Scopes = scopes.Count > 0 ? scopes : null, ExpiresInDays = Days(expires) }, cancellationToken: token).ConfigureAwait(false);

@@ -34,6 +34,7 @@ public sealed class DomainsClient
             var page = await GetPageAsync(offset, Paging.PageSize, query, token).ConfigureAwait(false);
             return (page.Domains, page.Limit);
         },
+        d => d.Id,
         cancellationToken);
 
     /// <summary>One page of the list.</summary>
@@ -127,6 +128,7 @@ public sealed class DomainsClient
                 var page = await _transport.SendAsync(ApiCall.Get(Paths.Query(path, ("limit", Paging.PageSize), ("offset", offset))), Wire.Default.CheckPage, token).ConfigureAwait(false);
                 return (page.Checks, page.Limit);
             },
+            c => c.CheckedAt,
             cancellationToken);
     }
 

@@ -7,11 +7,15 @@ namespace Postscale.Client.Http;
 /// <param name="IdempotencyKey">The key under which the service does it once; null where the method does without.</param>
 internal sealed record ApiCall(HttpMethod Method, string Path, byte[]? Body = null, string? IdempotencyKey = null)
 {
+    private const int MaxIdempotencyKey = 255;
+
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);
 
     public static ApiCall Delete(string path) => new(HttpMethod.Delete, path);
 
     /// <summary>A POST: done once however often it is sent, by the caller's key or by one of its own.</summary>
-    public static ApiCall Post(string path, byte[]? body, string? idempotencyKey) =>
-        new(HttpMethod.Post, path, body, idempotencyKey ?? Guid.NewGuid().ToString("N"));
+    /// <exception cref="ArgumentException">The caller's key cannot be one.</exception>
+    public static ApiCall Post(string path, byte[]? body, string? idempotencyKey) => idempotencyKey is null or { Length: >= 1 and <= MaxIdempotencyKey } && idempotencyKey?.All(c => c is >= '!' and <= '~') != false
+        ? new(HttpMethod.Post, path, body, idempotencyKey ?? Guid.NewGuid().ToString("N"))
+        : throw new ArgumentException("an idempotency key has 1 to 255 printable ASCII characters without spaces", nameof(idempotencyKey));
 }

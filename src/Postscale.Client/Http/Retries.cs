@@ -87,8 +87,8 @@ internal static class Retries
 
     private static void Remember(HttpRequestMessage? request, Outcome<HttpResponseMessage> outcome)
     {
-        // 429 and 503 are answered in place of doing it.
-        if (outcome.Result?.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+        // 429 is answered in place of doing it. 503 may follow a commit of which the service does not know whether it came about.
+        if (outcome.Result?.StatusCode is not HttpStatusCode.TooManyRequests)
         {
             request?.Options.Set(s_mayHaveBeenDone, true);
         }

@@ -127,6 +127,11 @@ internal sealed class Transport(Func<HttpClient> http, Func<PostscaleClientOptio
         var message = answer?.Error ?? ((int)response.StatusCode is >= 300 and < 400
             ? $"the service answered {Status(response)}, a redirect, which is not followed; give the address that it leads to"
             : $"the service answered {Status(response)} without saying why");
+        if (response is { StatusCode: HttpStatusCode.Unauthorized, RequestMessage: { } request } && request.Method != HttpMethod.Get && Retries.MayHaveBeenDone(request))
+        {
+            message += "; an earlier try of this call, whose answer was lost, may have been done, and may have ended this very key";
+        }
+
         return new PostscaleException(message)
         {
             Status = response.StatusCode,

@@ -38,4 +38,7 @@ public sealed record ApiKey
 
     /// <summary>Whether it is the key of this very client.</summary>
     public bool Current { get; init; }
+
+    /// <summary>Tells which it is and nothing of <see cref="Key"/>, so that no log can.</summary>
+    public override string ToString() => $"{Id} ({Prefix}…{LastFour})";
 }

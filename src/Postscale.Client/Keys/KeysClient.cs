@@ -12,7 +12,7 @@ public sealed class KeysClient
 
     internal KeysClient(Transport transport) => _transport = transport;
 
-    /// <summary>Lists keys, newest first, page after page as they are taken; never their secrets. One that is made meanwhile may shift a page: then the last of it comes twice.</summary>
+    /// <summary>Lists keys, newest first, page after page as they are taken; never their secrets.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public IAsyncEnumerable<ApiKey> ListAsync(CancellationToken cancellationToken = default) => Paging.ByOffsetAsync(
         async (offset, token) =>
@@ -20,6 +20,7 @@ public sealed class KeysClient
             var page = await GetPageAsync(offset, Paging.PageSize, token).ConfigureAwait(false);
             return (page.Keys, page.Limit);
         },
+        k => k.Id,
         cancellationToken);
 
     /// <summary>One page of the list.</summary>

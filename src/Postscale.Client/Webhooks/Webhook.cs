@@ -47,4 +47,7 @@ public sealed record Webhook
 
     /// <summary>When it was last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Tells which it is and nothing of <see cref="Secret"/>, nor of what the URL may hold, so that no log can.</summary>
+    public override string ToString() => $"{Id} ({(Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.Authority : "no URL")})";
 }

@@ -20,6 +20,7 @@ public sealed class WebhookDeliveriesClient
             var page = await GetPageAsync(offset, Paging.PageSize, query, token).ConfigureAwait(false);
             return (page.Deliveries, page.Limit);
         },
+        d => d.Id,
         cancellationToken);
 
     /// <summary>One page of the list.</summary>

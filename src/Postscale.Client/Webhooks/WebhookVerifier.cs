@@ -24,6 +24,10 @@ public sealed class WebhookVerifier
     private const string Version = "v1,";
     private const int MaxSignatures = 32;
 
+    // Standard Webhooks: 24 to 64 octets. With none at all anybody could sign.
+    private const int MinSecret = 24;
+    private const int MaxSecret = 64;
+
     private readonly List<byte[]> _keys;
 
     /// <summary>Makes one.</summary>
@@ -91,6 +95,9 @@ public sealed class WebhookVerifier
     {
         ArgumentNullException.ThrowIfNull(secret);
         var text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : secret;
-        return text.Length > 0 && Base64.IsValid(text) ? Convert.FromBase64String(text) : throw new ArgumentException("a webhook's secret is whsec_ and base64 after it", nameof(secret));
+        // Base64 takes white space for nothing; a secret has none.
+        return !text.Any(char.IsWhiteSpace) && Base64.IsValid(text, out var length) && length is >= MinSecret and <= MaxSecret
+            ? Convert.FromBase64String(text)
+            : throw new ArgumentException("a webhook's secret is whsec_ and the base64 of 24 to 64 octets after it", nameof(secret));
     }
 }

@@ -30,6 +30,7 @@ public sealed class WebhooksClient
             var page = await GetPageAsync(offset, Paging.PageSize, token).ConfigureAwait(false);
             return (page.Webhooks, page.Limit);
         },
+        w => w.Id,
         cancellationToken);
 
     /// <summary>One page of the list.</summary>

@@ -18,7 +18,7 @@ public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
         Assert.Equal($"logged in to {service.Url} with the key {service.Key[..12]}…{service.Key[^4..]}, as the profile 'default'\n", result.Output);
         Assert.Equal(OwnerFile, File.GetUnixFileMode(person.ProfileFile));
         Assert.Equal(OwnerFile | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(person.ProfileFile)!));
-        Assert.Equal(["profiles.json"], Directory.GetFiles(Path.GetDirectoryName(person.ProfileFile)!).Select(Path.GetFileName));
+        Assert.Equal(["profiles.json", "profiles.json.lock"], Directory.GetFiles(Path.GetDirectoryName(person.ProfileFile)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         await person.SucceedAsync("domains", "list");
         var profiles = await person.SucceedAsync("profiles");
@@ -79,6 +79,40 @@ public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
         await person.SucceedAsync("domains", "list");
         person.Variables["POSTSCALE_PROFILE"] = "gone";
         Assert.Equal(3, (await person.RunAsync("domains", "list")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Log_out_and_the_list_go_by_the_profile_that_the_environment_names()
+    {
+        using var person = new Person();
+        await LogInAsync(person, service.Key, "--profile", "home");
+        await LogInAsync(person, service.Key, "--profile", "work");
+        person.Variables["POSTSCALE_PROFILE"] = "work";
+        Assert.Equal(["home no", "work yes"], (await person.SucceedAsync("profiles")).TrimEnd().Split('\n').Select(l => l.Split('\t')).Select(f => $"{f[0]} {f[3]}"));
+        Assert.Equal("{\"status\":\"forgotten\",\"profile\":\"work\"}\n", await person.SucceedAsync("logout", "--json", "--color", "never"));
+        person.Variables.Remove("POSTSCALE_PROFILE");
+        Assert.StartsWith("home\t", await person.SucceedAsync("profiles"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Programs_that_log_in_at_once_lose_no_profile()
+    {
+        using var person = new Person();
+        var names = Enumerable.Range(0, 6).Select(i => $"profile-{i}").ToList();
+        Assert.All(await Task.WhenAll(names.Select(n => LogInAsync(person, service.Key, "--profile", n))), r => Assert.Equal((0, ""), (r.ExitCode, r.Error)));
+        Assert.Equal(names, (await person.SucceedAsync("profiles")).TrimEnd().Split('\n').Select(l => l.Split('\t')[0]));
+    }
+
+    [Fact]
+    public async Task A_profile_without_a_key_is_listed_and_cannot_be_used()
+    {
+        using var person = new Person();
+        Directory.CreateDirectory(Path.GetDirectoryName(person.ProfileFile)!);
+        await File.WriteAllTextAsync(person.ProfileFile, $$$"""{"profiles":{"default":{"url":"{{{service.Url}}}"},"none":null}}""", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(person.ProfileFile, OwnerFile);
+        Assert.StartsWith($"default\t{service.Url}\t…\tyes\nnone\t", await person.SucceedAsync("profiles"), StringComparison.Ordinal);
+        var result = await person.RunAsync("domains", "list");
+        Assert.Equal((2, "postscale: the service cannot be called with this address or key: ApiKey must be given\n"), (result.ExitCode, result.Error));
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Postscale.Testing;
 
@@ -47,9 +50,49 @@ public sealed class WatchTests(ApiService service) : IClassFixture<ApiService>
     {
         using var person = new Person(service.Url, service.Key);
         await person.SucceedAsync("domains", "create", "late.example");
-        var result = await person.RunAsync("domains", "watch", "late.example", "--timeout", "1", "--json");
+        var result = await person.RunAsync("domains", "watch", "late.example", "--timeout", "15", "--json");
         Assert.Equal(1, result.ExitCode);
         Assert.All(result.Output.TrimEnd().Split('\n'), l => Assert.Equal("late.example", (string)JsonNode.Parse(l)!["domain"]!));
+    }
+
+    [Fact]
+    public async Task A_service_that_never_answers_in_time_ends_it_with_5()
+    {
+        // Takes the connection and says nothing.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var person = new Person($"http://{silent.LocalEndpoint}", "ps_live_any");
+        var result = await person.RunAsync("domains", "watch", "late.example", "--timeout", "1");
+        Assert.Equal((5, "", "postscale: the service did not answer within the time\n"), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_be_reached_to_the_end_ends_it_with_5()
+    {
+        using var person = new Person($"http://127.0.0.1:{FreePort.Next()}", "ps_live_any");
+        Assert.Equal(5, (await person.RunAsync("domains", "watch", "late.example", "--timeout", "1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_a_reader_of_its_output_it_ends()
+    {
+        using var person = new Person(service.Url, service.Key);
+        await person.SucceedAsync("domains", "create", "unread.example", "--type", "both");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "{ \"$0\" domains watch unread.example; echo $? >exit; } | true", Path.Combine(AppContext.BaseDirectory, "postscale")]) { WorkingDirectory = person.Home };
+        person.Variables.ToList().ForEach(v => start.Environment[v.Key] = v.Value);
+        using var shell = Process.Start(start)!;
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        bound.CancelAfter(s_patience);
+        try
+        {
+            await shell.WaitForExitAsync(bound.Token);
+        }
+        finally
+        {
+            shell.Kill(entireProcessTree: true);
+        }
+
+        Assert.Equal("141", (await File.ReadAllTextAsync(Path.Combine(person.Home, "exit"), bound.Token)).Trim());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Postscale.Client.Http;
 using Postscale.Client.Tests.Support;
 using Postscale.Testing;
 
@@ -97,6 +99,31 @@ public sealed class FailureTests
         var call = client.Domains.GetAsync("example.com", stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_connection_that_takes_too_long_is_a_failure_that_passes_and_no_cancellation()
+    {
+        // Takes the connection, and never answers the TLS handshake.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var http = new HttpClient(new WholeAnswerHandler { InnerHandler = new SocketsHttpHandler { ConnectTimeout = s_short } });
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri($"https://{silent.LocalEndpoint}"), Token));
+        Assert.IsType<TimeoutException>(failure.GetBaseException());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a\nb")]
+    [InlineData("schlüssel")]
+    public async Task An_idempotency_key_that_cannot_be_one_is_not_sent(string key)
+    {
+        await using var server = ScriptedHttpServer.Start(HttpScript.Json(201, Answers.Domain));
+        using var client = Clients.Hasty(server.Address);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Domains.CreateAsync(new NewDomain { Name = "example.com" }, key, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Domains.VerifyAsync("example.com", key + new string('x', 256), Token));
+        Assert.Empty(server.Requests);
     }
 
     [Theory]

@@ -155,6 +155,38 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_removal_that_ended_in_503_may_have_been_done_too()
+    {
+        await using var server = ScriptedHttpServer.Start(HttpScript.Json(503, Answers.Error("not_ready")), HttpScript.Json(404, Answers.Error("domain_not_found")));
+        using var client = Clients.Hasty(server.Address);
+        await client.Domains.DeleteAsync("example.com", Token);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(503, true)]
+    [InlineData(429, false)]
+    public async Task A_key_that_is_refused_on_a_later_try_may_have_been_ended_by_an_earlier_one(int first, bool mayHaveBeenDone)
+    {
+        await using var server = ScriptedHttpServer.Start(HttpScript.Json(first, Answers.Error("any")), HttpScript.Json(401, Answers.Error("api_key_invalid", "no such key")));
+        using var client = Clients.Hasty(server.Address);
+        var refusal = await Assert.ThrowsAsync<PostscaleException>(() => client.Keys.RevokeAsync(Guid.Empty, Token));
+        Assert.Equal(mayHaveBeenDone ? "no such key; an earlier try of this call, whose answer was lost, may have been done, and may have ended this very key" : "no such key", refusal.Message);
+    }
+
+    [Fact]
+    public async Task What_a_list_repeats_because_something_was_added_meanwhile_is_given_once()
+    {
+        // Full pages of two, the second of which begins with the last of the first.
+        await using var server = ScriptedHttpServer.Start(Page(3, 2), Page(2, 1), Page());
+        using var client = Clients.Hasty(server.Address);
+        Assert.Equal([3, 2, 1], await client.Domains.ListAsync(cancellationToken: Token).Select(d => (int)d.Id.ToByteArray()[15]).ToListAsync(Token));
+
+        static HttpScript Page(params int[] numbers) => HttpScript.Json(
+            200, $$"""{"domains":[{{string.Join(',', numbers.Select(n => Answers.Domain.Replace("f0851", $"f08{n:x2}", StringComparison.Ordinal)))}}],"total":3,"limit":2,"offset":0}""");
+    }
+
+    [Fact]
     public async Task A_removal_of_what_was_never_there_is_told_as_such_even_after_a_wait()
     {
         await using var server = ScriptedHttpServer.Start(HttpScript.Json(429, Answers.Error("rate_limited")), HttpScript.Json(404, Answers.Error("domain_not_found")));

@@ -79,6 +79,14 @@ public sealed class WebhookVerifierTests
     [InlineData("whsec_")]
     [InlineData("whsec_!!!")]
     [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("whsec_ ")]
+    [InlineData("whsec_\n")]
+    [InlineData("whsec_AAAA")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaQ=")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjU PD8ILPZIo2LaLaSw")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")]
+    [InlineData("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     public void A_secret_that_is_none_is_refused(string secret) => Assert.Throws<ArgumentException>(() => new WebhookVerifier(secret));
 
     [Fact]

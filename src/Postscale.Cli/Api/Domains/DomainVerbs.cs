@@ -15,6 +15,13 @@ internal static class DomainVerbs
         var catchAll = new Option<bool>("--catch-all") { Description = "take mail for any address of the domain" };
         var primary = new Option<string?>("--primary") { Description = "for an alias: the domain that mail is forwarded to", HelpName = "DOMAIN" };
         var key = new Option<string?>("--idempotency-key") { Description = "a text under which this is done once, however often it is asked for within a day", HelpName = "TEXT" };
+        key.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<string?>() is { } text && (text.Length is 0 or > 255 || text.Any(c => c is < '!' or > '~')))
+            {
+                r.AddError("--idempotency-key takes 1 to 255 printable ASCII characters without spaces");
+            }
+        });
         return new Command("create", "register a domain") { name, type, catchAll, primary, key }.Does(async (result, session, token) =>
         {
             var domain = await session.Client.Domains.CreateAsync(

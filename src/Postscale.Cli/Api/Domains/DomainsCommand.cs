@@ -21,7 +21,18 @@ internal static class DomainsCommand
     });
 
     /// <summary>The argument that names a domain.</summary>
-    public static Argument<string> Name() => new("DOMAIN") { Description = "the domain's name, in any spelling, or its id" };
+    public static Argument<string> Name()
+    {
+        var name = new Argument<string>("DOMAIN") { Description = "the domain's name, in any spelling, or its id" };
+        name.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<string>()?.Trim() is "" or "." or "..")
+            {
+                r.AddError("DOMAIN takes a domain's name or its id");
+            }
+        });
+        return name;
+    }
 
     /// <summary>The option that tells what a domain is for.</summary>
     public static Option<string?> Type(string description)

@@ -10,21 +10,20 @@ internal static class LoginCommand
     public static Command Create()
     {
         var command = ApiOptions.AddTo(new Command("login", "keep an API key for the verbs that call the API; it is typed unseen, or is the first line of standard input"));
-        command.SetAction((result, token) => ApiVerb.GuardAsync(() => RunAsync(result, token)));
+        command.SetAction((result, token) => ApiVerb.GuardAsync(() => RunAsync(result, token), token));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var name = result.GetValue(ApiOptions.Profile) ?? (Environment.GetEnvironmentVariable("POSTSCALE_PROFILE") is { Length: > 0 } named ? named : ProfileFile.DefaultName);
+        var name = Access.NamedProfile(result) ?? ProfileFile.DefaultName;
         if (!ProfileFile.IsName(name))
         {
             throw new VerbException(ExitCode.Usage, "a profile's name has 1 to 64 letters, digits, dots, underscores or hyphens");
         }
 
         var file = ProfileFile.OfUser();
-        var all = file.Read();
-        var url = Access.UrlToLogInTo(result, all.Profiles!.GetValueOrDefault(name));
+        var url = Access.UrlToLogInTo(result, file.Read().Profiles!.GetValueOrDefault(name));
         var key = result.GetValue(ApiOptions.KeyFile) is { } path ? Access.ReadKey(path) : Prompt.Secret($"API key for {url}: ");
         if (key.Length == 0)
         {
@@ -33,8 +32,11 @@ internal static class LoginCommand
 
         var profile = new Profile(url.TrimEnd('/'), key);
         await TryAsync(profile, cancellationToken).ConfigureAwait(false);
-        all.Profiles![name] = profile;
-        await file.WriteAsync(all with { Default = all.Default ?? name }, cancellationToken).ConfigureAwait(false);
+        await file.ChangeAsync(all =>
+        {
+            all.Profiles![name] = profile;
+            return all with { Default = all.Default ?? name };
+        }, cancellationToken).ConfigureAwait(false);
         var output = ApiVerb.OutputOf(result);
         if (output.Screen.IsJson)
         {

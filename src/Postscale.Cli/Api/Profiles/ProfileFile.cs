@@ -10,6 +10,10 @@ internal sealed class ProfileFile(string path)
     /// <summary>The name of the profile where none is named.</summary>
     public const string DefaultName = "default";
 
+    // Ten seconds in all: whoever has the turn reads and writes a small file.
+    private const int LockTries = 200;
+    private static readonly TimeSpan s_lockPause = TimeSpan.FromMilliseconds(50);
+
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     public string Path => path;
@@ -43,7 +47,9 @@ internal sealed class ProfileFile(string path)
             }
 
             var read = JsonSerializer.Deserialize(File.ReadAllBytes(path), ProfilesContext.Default.ProfilesJson);
-            return new ProfilesJson(read?.Default, read?.Profiles ?? []);
+            // What somebody has left out by hand is missing when it is used, and not before.
+            var whole = (read?.Profiles ?? []).ToDictionary(p => p.Key, p => new Profile(p.Value?.Url ?? "", p.Value?.Key ?? ""));
+            return new ProfilesJson(read?.Default, new SortedDictionary<string, Profile>(whole));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -51,9 +57,12 @@ internal sealed class ProfileFile(string path)
         }
     }
 
-    /// <summary>Puts others in the place of those that are there.</summary>
-    /// <exception cref="VerbException">It cannot be written.</exception>
-    public async Task WriteAsync(ProfilesJson profiles, CancellationToken cancellationToken)
+    /// <summary>Changes it as it is now; programs that do so at once do it one after another.</summary>
+    /// <param name="change">Gives what is to be there in the place of what is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What is there now.</returns>
+    /// <exception cref="VerbException">It cannot be read or written.</exception>
+    public async Task<ProfilesJson> ChangeAsync(Func<ProfilesJson, ProfilesJson> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -70,15 +79,34 @@ internal sealed class ProfileFile(string path)
                 File.SetUnixFileMode(folder, Owner);
             }
 
+            using var turn = await LockAsync(cancellationToken).ConfigureAwait(false);
+            var profiles = change(Read());
             await SecretFile.WriteAsync(path, async (stream, token) =>
             {
                 await JsonSerializer.SerializeAsync(stream, profiles, ProfilesContext.Default.ProfilesJson, token).ConfigureAwait(false);
                 return true;
             }, cancellationToken).ConfigureAwait(false);
+            return profiles;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new VerbException(ExitCode.Failed, $"{path} cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Waits for its turn. The file of the lock stays: to remove it could give the turn to two.</summary>
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < LockTries)
+            {
+                await Task.Delay(s_lockPause, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

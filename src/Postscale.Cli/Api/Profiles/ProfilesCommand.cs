@@ -13,20 +13,13 @@ internal static class ProfilesCommand
         command.SetAction((result, token) => ApiVerb.GuardAsync(async () =>
         {
             var file = ProfileFile.OfUser();
-            var all = file.Read();
-            if (result.GetValue(use) is { } chosen)
-            {
-                if (!all.Profiles!.ContainsKey(chosen))
-                {
-                    throw new VerbException(ExitCode.Failed, $"there is no profile '{chosen}'");
-                }
-
-                all = all with { Default = chosen };
-                await file.WriteAsync(all, token).ConfigureAwait(false);
-            }
-
+            var all = result.GetValue(use) is { } chosen
+                ? await file.ChangeAsync(
+                    known => known.Profiles!.ContainsKey(chosen) ? known with { Default = chosen } : throw new VerbException(ExitCode.Failed, $"there is no profile '{chosen}'"), token).ConfigureAwait(false)
+                : file.Read();
+            var usual = Access.NamedProfile() ?? all.Default ?? ProfileFile.DefaultName;
             var output = ApiVerb.OutputOf(result);
-            var rows = all.Profiles!.Select(p => (p.Key, p.Value, p.Key == (all.Default ?? ProfileFile.DefaultName))).ToList();
+            var rows = all.Profiles!.Select(p => (p.Key, p.Value, p.Key == usual)).ToList();
             if (output.Screen.IsJson)
             {
                 output.Raw(Json(rows));
@@ -37,7 +30,7 @@ internal static class ProfilesCommand
             }
 
             return ExitCode.Done;
-        }));
+        }, token));
         return command;
     }
 

@@ -1,0 +1,34 @@
+namespace Postscale.Cli.Tests.Api;
+
+/// <summary>What cannot be meant is refused in a sentence, before anything is called.</summary>
+public sealed class BadInputTests
+{
+    public static TheoryData<string, string[]> Lines => new()
+    {
+        { "DOMAIN takes a domain's name or its id", ["domains", "get", ""] },
+        { "DOMAIN takes a domain's name or its id", ["domains", "get", ".."] },
+        { "DOMAIN takes a domain's name or its id", ["domains", "delete", " ", "--yes"] },
+        { "--idempotency-key takes 1 to 255 printable ASCII characters without spaces", ["domains", "create", "a.example", "--idempotency-key", "a\nb"] },
+        { "--idempotency-key takes 1 to 255 printable ASCII characters without spaces", ["domains", "create", "a.example", "--idempotency-key", "schlüssel"] },
+        { "--idempotency-key takes 1 to 255 printable ASCII characters without spaces", ["domains", "create", "a.example", "--idempotency-key", ""] },
+        { "--api-key-file takes the name of a file, not ''", ["domains", "list", "--api-key-file", ""] },
+        { "--config takes the name of a file, not ''", ["keys", "list", "--config", ""] },
+        { "--api-key-file is for the API; give --profile or --url with it", ["keys", "list", "--api-key-file", "key"] },
+        { "--api-key-file is for the API; give --profile or --url with it", ["keys", "create", "--account", "acme", "--api-key-file", "key"] },
+        { "--database and --config are for the database, --profile and --url for the API; give one or the other", ["keys", "list", "--profile", "work", "--database", "sqlite:a.db"] },
+        { "--database and --config are for the database, --profile and --url for the API; give one or the other", ["keys", "revoke", "x", "--url", "http://127.0.0.1:9", "--config", "c.json"] },
+        { "--database and --config are for the database, --profile and --url for the API; give one or the other", ["keys", "rotate", "x", "--url", "http://127.0.0.1:9", "--database", "sqlite:a.db"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public async Task It_ends_with_2_and_says_why(string why, string[] line)
+    {
+        using var person = new Person("http://127.0.0.1:9", "ps_live_any");
+        var result = await person.RunAsync(line);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(why, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(person.Home));
+    }
+}

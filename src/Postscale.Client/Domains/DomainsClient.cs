@@ -128,7 +128,7 @@ public sealed class DomainsClient
                 var page = await _transport.SendAsync(ApiCall.Get(Paths.Query(path, ("limit", Paging.PageSize), ("offset", offset))), Wire.Default.CheckPage, token).ConfigureAwait(false);
                 return (page.Checks, page.Limit);
             },
-            c => c.CheckedAt,
+            c => (c.CheckedAt, c.Verified, string.Join(',', c.Changed)),
             cancellationToken);
     }
 

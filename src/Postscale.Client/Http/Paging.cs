@@ -16,14 +16,17 @@ internal static class Paging
     public static async IAsyncEnumerable<T> ByOffsetAsync<T>(
         Func<long, CancellationToken, Task<(IReadOnlyList<T> Items, int Limit)>> page, Func<T, object> identity, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var given = new HashSet<object>();
+        // What was added meanwhile shifts the end of one page to the beginning of the next; one page is remembered, not all.
+        HashSet<object> before = [];
         for (long offset = 0; ;)
         {
             var (items, limit) = await page(offset, cancellationToken).ConfigureAwait(false);
-            foreach (var item in items.Where(i => given.Add(identity(i))))
+            foreach (var item in items.Where(i => !before.Contains(identity(i))))
             {
                 yield return item;
             }
+
+            before = [.. items.Select(identity)];
 
             if (items.Count == 0 || items.Count < limit)
             {

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 port=${1:-${LOCAL_DNS_PORT:-5453}}
-authority=$((port + 1))
+authority=${LOCAL_DNS_AUTHORITY_PORT:-$((port + 1))}
 PATH=$PATH:/usr/sbin
 for program in nsd unbound; do command -v $program >/dev/null || { echo "$program is missing: apt-get install nsd unbound" >&2; exit 2; }; done
 

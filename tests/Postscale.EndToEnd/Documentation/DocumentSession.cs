@@ -33,6 +33,7 @@ internal sealed partial class DocumentSession : IAsyncDisposable
         _variables["HOME"] = _folder.Path;
         _variables["POSTSCALE_LISTEN"] = $"http://{listen}";
         _variables["LOCAL_DNS_PORT"] = dns;
+        _variables["LOCAL_DNS_AUTHORITY_PORT"] = FreePort.Next().ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Types a block, and holds what it says against what the document shows.</summary>

@@ -37,14 +37,7 @@ internal sealed partial class PublishService(
         try
         {
             using var access = await accesses.OpenAsync(request, reading.Token).ConfigureAwait(false);
-            var contents = await access.ReadAsync(context.Domain, Planner.NamesOf(context, domain.Type), reading.Token).ConfigureAwait(false);
-            if (!context.Domain.IsAtOrUnder(contents.Zone))
-            {
-                throw new PublishException(PublishFailure.Refused, $"the zone {contents.Zone} does not hold {context.Domain}");
-            }
-
-            var changes = Planner.Make(context, domain.Type, contents, await facts.ReadAsync(domain, context, contents, reading.Token).ConfigureAwait(false));
-            var plan = PlanHash.Of(context.Domain, contents.Zone, changes);
+            var (contents, changes, plan) = await PlanAsync(domain, context, access, reading.Token).ConfigureAwait(false);
             if (!request.Apply)
             {
                 return new PublishOutcome(contents.Zone, plan, changes, IsApplied: false, null);
@@ -89,7 +82,7 @@ internal sealed partial class PublishService(
         }
         catch (PublishException e) when (e.Failure == PublishFailure.ZoneChanged && made.Count == 0)
         {
-            if (!await IsUnchangedAsync(domain, context, access, plan, bound.Token).ConfigureAwait(false))
+            if ((await PlanAsync(domain, context, access, bound.Token).ConfigureAwait(false)).Plan != plan)
             {
                 throw;
             }
@@ -112,12 +105,18 @@ internal sealed partial class PublishService(
         return new PublishOutcome(contents.Zone, plan, changes, IsApplied: true, check);
     }
 
-    /// <summary>Whether the zone leads to the very plan that could not be carried out.</summary>
-    private async Task<bool> IsUnchangedAsync(Domain domain, RecordContext context, IZoneAccess access, string plan, CancellationToken cancellationToken)
+    /// <summary>Reads the zone and says what is to be changed in it.</summary>
+    private async Task<(ZoneContents Contents, IReadOnlyList<PlannedChange> Changes, string Plan)> PlanAsync(
+        Domain domain, RecordContext context, IZoneAccess access, CancellationToken cancellationToken)
     {
         var contents = await access.ReadAsync(context.Domain, Planner.NamesOf(context, domain.Type), cancellationToken).ConfigureAwait(false);
+        if (!context.Domain.IsAtOrUnder(contents.Zone))
+        {
+            throw new PublishException(PublishFailure.Refused, $"the zone {contents.Zone} does not hold {context.Domain}");
+        }
+
         var changes = Planner.Make(context, domain.Type, contents, await facts.ReadAsync(domain, context, contents, cancellationToken).ConfigureAwait(false));
-        return PlanHash.Of(context.Domain, contents.Zone, changes) == plan;
+        return (contents, changes, PlanHash.Of(context.Domain, contents.Zone, changes));
     }
 
     private Task<bool> WriteDownAsync(Domain domain, string via, ZoneContents contents, List<(PlannedChange, bool)> made, Actor actor) => database.WriteAsync(

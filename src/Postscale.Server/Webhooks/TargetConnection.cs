@@ -9,6 +9,10 @@ internal static class TargetConnection
     /// <summary>How long an address may take to be connected to while there is another to try.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Makes a socket as the system has it.</summary>
+    /// <param name="family">The family of the address to connect to.</param>
+    public static Socket OpenSocket(AddressFamily family) => new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
     /// <summary>Tries the addresses one after the other.</summary>
     /// <param name="addresses">The addresses; not empty.</param>
     /// <param name="port">The port.</param>

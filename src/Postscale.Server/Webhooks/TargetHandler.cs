@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -57,8 +56,6 @@ internal static class TargetHandler
             throw new InvalidOperationException("the request has no judged addresses");
         }
 
-        return await TargetConnection.OpenAsync(target.Addresses, context.DnsEndPoint.Port, OpenSocket, cancellationToken).ConfigureAwait(false);
+        return await TargetConnection.OpenAsync(target.Addresses, context.DnsEndPoint.Port, TargetConnection.OpenSocket, cancellationToken).ConfigureAwait(false);
     }
-
-    private static Socket OpenSocket(AddressFamily family) => new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 }

@@ -51,7 +51,7 @@ internal sealed class ZoneAccesses(IDnsResolver dns, PostscaleOptions options, T
         try
         {
             // One of them answers: a machine without IPv6 reaches none of that family.
-            var tried = await TargetConnection.OpenAsync(target.Addresses, port, family => new Socket(family, SocketType.Stream, ProtocolType.Tcp), cancellationToken).ConfigureAwait(false);
+            var tried = await TargetConnection.OpenAsync(target.Addresses, port, TargetConnection.OpenSocket, cancellationToken).ConfigureAwait(false);
             await using (tried.ConfigureAwait(false))
             {
                 return (IPEndPoint)tried.Socket.RemoteEndPoint!;

@@ -53,22 +53,52 @@ public sealed class UpdateClient(IPEndPoint server, TsigKey key, TimeProvider? t
             return new SignedReply(SignedOutcome.Failed, "the message is too long for DNS");
         }
 
-        try
+        // RFC 7766 §6.2.4: a server may close a connection between two requests. An update is sent again on no account: it may have been made.
+        var (isQuery, isKept) = (MessageHeader.TryRead(message, out var header) && header.Opcode == 0, IsOpen());
+        var answer = await TryExchangeAsync(signed, cancellationToken).ConfigureAwait(false);
+        if (answer.Octets is null && isQuery && isKept)
         {
-            var answer = await ExchangeAsync(signed, cancellationToken).ConfigureAwait(false);
-            return answer is null ? Lost("the server closed the connection without an answer") : Read(message, answer, mac);
+            answer = await TryExchangeAsync(signed, cancellationToken).ConfigureAwait(false);
         }
-        catch (SocketException e)
-        {
-            return Lost(e.SocketErrorCode == SocketError.ConnectionRefused ? "the connection was refused" : "the connection failed");
-        }
+
+        return answer.Octets is null ? new SignedReply(SignedOutcome.Unreachable, answer.Reason) : Read(message, answer.Octets, mac);
     }
 
-    private SignedReply Lost(string reason)
+    /// <summary>Whether there is a connection that the server has not closed; one that it has closed is forgotten.</summary>
+    private bool IsOpen()
+    {
+        // Readable before anything was asked: closed, or out of step.
+        if (_socket is { } socket && socket.Poll(0, SelectMode.SelectRead))
+        {
+            Forget();
+        }
+
+        return _socket is not null;
+    }
+
+    private void Forget()
     {
         _socket?.Dispose();
         _socket = null;
-        return new SignedReply(SignedOutcome.Unreachable, reason);
+    }
+
+    private async Task<(byte[]? Octets, string? Reason)> TryExchangeAsync(byte[] message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await ExchangeAsync(message, cancellationToken).ConfigureAwait(false) is { } answer)
+            {
+                return (answer, null);
+            }
+
+            Forget();
+            return (null, "the server closed the connection without an answer");
+        }
+        catch (SocketException e)
+        {
+            Forget();
+            return (null, e.SocketErrorCode == SocketError.ConnectionRefused ? "the connection was refused" : "the connection failed");
+        }
     }
 
     private async Task<byte[]?> ExchangeAsync(byte[] message, CancellationToken cancellationToken)

@@ -125,6 +125,81 @@ public sealed class UpdateClientTests(UpdateServer server) : IClassFixture<Updat
     }
 
     [Theory]
+    [InlineData("closed", true)]
+    [InlineData("reset", true)]
+    [InlineData("after the request", true)]
+    [InlineData("after the request", false)]
+    public async Task A_connection_closed_between_two_requests_is_opened_again_and_an_update_is_sent_once(string when, bool isQuery)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var requests = 0;
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var between = Task.Run(
+            async () =>
+            {
+                for (var connection = 0; connection < 2; connection++)
+                {
+                    using var socket = await listener.AcceptSocketAsync(Token);
+                    await AnswerAsync(socket);
+                    if (connection == 0 && when == "after the request")
+                    {
+                        closed.SetResult();
+                        await ReadAsync(socket);
+                        requests++;
+                    }
+
+                    socket.LingerState = new LingerOption(when == "reset", 0);
+                    socket.Close();
+                    closed.TrySetResult();
+                }
+            },
+            Token);
+        using var client = new UpdateClient((IPEndPoint)listener.LocalEndpoint, UpdateServer.Key(0));
+        Assert.Equal(SignedOutcome.Done, (await client.AskAsync(s_zone, RecordType.Soa, Token)).Outcome);
+        await closed.Task;
+        var record = new TxtRecord(s_zone.Prepend("sent-once"), RecordType.Txt, 300, ["x"]);
+        var second = isQuery ? await client.AskAsync(s_zone, RecordType.Soa, Token) : await client.UpdateAsync(new ZoneUpdate(s_zone).Add(record), Token);
+        Assert.Equal(isQuery ? SignedOutcome.Done : SignedOutcome.Unreachable, second.Outcome);
+        if (!isQuery)
+        {
+            Assert.Equal((2, "the server closed the connection without an answer"), (requests, second.Reason));
+            Assert.Equal(SignedOutcome.Done, (await client.AskAsync(s_zone, RecordType.Soa, Token)).Outcome);
+        }
+
+        await between;
+        Assert.Equal(when == "after the request" ? 3 : 2, requests);
+
+        async Task AnswerAsync(Socket socket)
+        {
+            var answer = await RelayAsync(await ReadAsync(socket));
+            requests++;
+            await socket.SendAsync(Framed(answer), Token);
+        }
+    }
+
+    [Fact]
+    public async Task An_update_goes_by_a_new_connection_where_the_server_has_closed_the_old_one()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new UpdateClient((IPEndPoint)listener.LocalEndpoint, UpdateServer.Key(0));
+        var record = new TxtRecord(s_zone.Prepend("after-idling"), RecordType.Txt, 300, ["x"]);
+        Assert.Equal(SignedOutcome.Done, await ServedAsync(client.AskAsync(s_zone, RecordType.Soa, Token)));
+        Assert.Equal(SignedOutcome.Done, await ServedAsync(client.UpdateAsync(new ZoneUpdate(s_zone).RequireUnused(record.Owner).Add(record), Token)));
+
+        // Serves one request on a connection of its own, and closes it.
+        async Task<SignedOutcome> ServedAsync(Task<SignedReply> request)
+        {
+            using var socket = await listener.AcceptSocketAsync(Token);
+            await socket.SendAsync(Framed(await RelayAsync(await ReadAsync(socket))), Token);
+            var outcome = (await request).Outcome;
+            socket.Shutdown(SocketShutdown.Both);
+            return outcome;
+        }
+    }
+
+    [Theory]
     [InlineData("hmac-sha256", true)]
     [InlineData("HMAC-SHA512.", true)]
     [InlineData("hmac-md5.sig-alg.reg.int", false)]
@@ -177,20 +252,22 @@ public sealed class UpdateClientTests(UpdateServer server) : IClassFixture<Updat
                 break;
         }
 
-        var framed = new byte[2 + answer.Length];
-        BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)answer.Length);
-        answer.CopyTo(framed, 2);
-        await socket.SendAsync(framed, Token);
+        await socket.SendAsync(Framed(answer), Token);
+    }
+
+    private static byte[] Framed(byte[] message)
+    {
+        var framed = new byte[2 + message.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)message.Length);
+        message.CopyTo(framed, 2);
+        return framed;
     }
 
     private async Task<byte[]> RelayAsync(byte[] request)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server.Endpoint, Token);
-        var framed = new byte[2 + request.Length];
-        BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)request.Length);
-        request.CopyTo(framed, 2);
-        await socket.SendAsync(framed, Token);
+        await socket.SendAsync(Framed(request), Token);
         return await ReadAsync(socket);
     }
 

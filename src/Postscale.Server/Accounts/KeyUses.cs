@@ -52,7 +52,14 @@ public sealed partial class KeyUses(KeyStore store, TimeProvider time, ILogger<K
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await TryWriteAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TryWriteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that had to be cut off have used up the time for stopping: the hour of a last use is lost, and the stop is none the worse.
+        }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Postscale.EndToEnd.Dns;
+using Postscale.EndToEnd.Faults;
+using Postscale.EndToEnd.Running;
 using Postscale.EndToEnd.Verification;
 using Postscale.Testing;
 
@@ -57,6 +59,29 @@ public sealed class StopTests
         Assert.True((bool)answer["verified"]!);
         Assert.Equal(0, await stage.Service.WaitForExitAsync());
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, s_bound);
+    }
+
+    [Fact]
+    public async Task A_request_that_does_not_end_in_time_is_cut_off_and_the_stop_is_a_good_one()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var service = await Service.StartAsync(folder.File("p.db"), options: ["--shutdown-timeout", "1"]);
+        await service.Client().CreateAsync("before.example");
+        await using var upload = await RawHttp.ConnectAsync(service.Address, token);
+        await upload.SendAsync(
+            $"POST /v1/domains HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {service.FirstKey}\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n", token);
+        Assert.True(await upload.ReceiveAsync(token));
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", upload.Received);
+        await upload.SendAsync("""{"domain":"during.example",""", token);
+
+        var clock = Stopwatch.StartNew();
+        await service.StopAsync();
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.5), s_bound);
+        Assert.DoesNotContain("xception", service.StandardError, StringComparison.Ordinal);
+
+        await using var again = await Service.StartAsync(folder.File("p.db"));
+        Assert.Equal(["before.example"], (await again.Client(service.FirstKey).GetAsync("/v1/domains")).Expect(200)["domains"]!.AsArray().Select(d => (string?)d!["domain"]));
     }
 
     [Fact]

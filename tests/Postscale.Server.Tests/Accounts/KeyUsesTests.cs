@@ -66,6 +66,20 @@ public sealed class KeyUsesTests
     }
 
     [Fact]
+    public async Task A_stop_whose_time_is_up_ends_well_all_the_same()
+    {
+        await using var test = await Storage.TestDatabase.OpenAsync();
+        var log = new CapturedLog();
+        using var logs = LoggerFactory.Create(l => l.AddProvider(log));
+        using var uses = new KeyUses(new Postscale.Server.Storage.KeyStore(test.Database), _time, logs.CreateLogger<KeyUses>());
+        uses.Note(new KnownKey(await test.AddAccountAsync(), null, null));
+        await uses.StartAsync(Token);
+        await uses.StopAsync(new CancellationToken(canceled: true));
+        Assert.Empty(log.Lines);
+        Assert.Equal(0, await Storage.TestDatabase.ScalarAsync<long>(test.Database, "SELECT count(*) FROM api_keys WHERE last_used_at IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task Whatever_fails_does_not_end_the_process_and_is_told_once()
     {
         await using var test = await Storage.TestDatabase.OpenAsync();

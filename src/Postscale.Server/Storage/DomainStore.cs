@@ -45,13 +45,6 @@ public static class DomainStore
         Map,
         cancellationToken);
 
-    /// <summary>Reads a domain whatever account it belongs to.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="id">The domain.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static Task<Domain?> FindAnyAsync(DbSession session, Guid id, CancellationToken cancellationToken) =>
-        session.SingleAsync($"SELECT {Columns} {From} WHERE d.id = @id", [("@id", Row.Text(id))], Map, cancellationToken);
-
     /// <summary>
     /// Reads a domain, what its last check found and its place in the plan, whatever account it belongs to, and keeps all of it from
     /// changing until the transaction ends: another account's transaction may take its name.

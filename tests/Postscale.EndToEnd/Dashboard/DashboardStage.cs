@@ -46,7 +46,7 @@ internal sealed class DashboardStage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Where pictures are kept to be looked at.</summary>
-    private static string Pictures => Path.Combine(Repository.Root, "artifacts", "screenshots");
+    private static string Pictures => Repository.PathOf("artifacts", "screenshots");
 
     /// <summary>Starts it; the platform's zone is published.</summary>
     /// <param name="world">DNS.</param>

@@ -1,4 +1,4 @@
-using Postscale.EndToEnd.Running;
+using Postscale.Testing;
 
 namespace Postscale.EndToEnd.Documentation;
 
@@ -43,8 +43,8 @@ public sealed class DocumentCommandsTests
     public void Every_document_with_blocks_that_are_run_is_read_in_a_sitting() =>
         Assert.Empty(Files().Where(f => Read(f).Any(b => b.IsRun)).Except(Sittings.SelectMany(s => s.Data.Split(' '))));
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Repository.Root, f)).Order(StringComparer.Ordinal).Prepend("README.md");
 
-    private static IReadOnlyList<DocumentBlock> Read(string document) => DocumentBlock.Of(document, File.ReadAllLines(Path.Combine(Repository.Root, document)));
+    private static IReadOnlyList<DocumentBlock> Read(string document) => DocumentBlock.Of(document, File.ReadAllLines(Repository.PathOf(document)));
 }

@@ -26,7 +26,7 @@ internal sealed partial class DocumentSession : IAsyncDisposable
         var programs = Directory.CreateDirectory(_folder.File("bin")).FullName;
         Script(Path.Combine(programs, "postscale"), $"exec '{Executable.Path}' \"$@\"");
         Script(Path.Combine(programs, "dotnet"), $"[ \"$1\" = run ] || exit 64\nwhile [ \"$1\" != -- ]; do shift; done\nshift\nexec '{Executable.Path}' \"$@\"");
-        Copy(Path.Combine(Repository.Root, "examples", "local-dns"), _folder.File("examples/local-dns"));
+        Copy(Repository.PathOf("examples", "local-dns"), _folder.File("examples/local-dns"));
         File.WriteAllText(_folder.File("environment"), "");
         _variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(v => v.StartsWith("POSTSCALE_", StringComparison.Ordinal)).ToDictionary(v => v, string? (_) => null, StringComparer.Ordinal);
         _variables["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin";

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Postscale.EndToEnd.Running;
+using Postscale.Testing;
 
 namespace Postscale.EndToEnd.Faults;
 
@@ -16,7 +16,7 @@ internal static class LongRun
     /// <summary>Writes a line for docs/reliability.md into <c>artifacts/faults.log</c>.</summary>
     public static void Note(string figures, [CallerMemberName] string test = "")
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts"));
+        var folder = Directory.CreateDirectory(Repository.PathOf("artifacts"));
         lock (s_lock)
         {
             File.AppendAllText(Path.Combine(folder.FullName, "faults.log"), $"{(IsOn ? "long" : "short")} {test}: {figures}\n");

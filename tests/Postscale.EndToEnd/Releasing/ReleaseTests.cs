@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Postscale.EndToEnd.Running;
 using Postscale.Testing;
 
 namespace Postscale.EndToEnd.Releasing;
@@ -12,7 +11,7 @@ public sealed partial class ReleaseTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static string Folder => Path.Combine(Repository.Root, "artifacts", "release");
+    private static string Folder => Repository.PathOf("artifacts", "release");
 
     [Fact(Explicit = true)]
     public async Task The_checksums_are_those_of_all_files()
@@ -92,7 +91,7 @@ public sealed partial class ReleaseTests
         var bill = JsonNode.Parse(await File.ReadAllTextAsync(One("postscale-*.cdx.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal(("CycloneDX", "1.6"), ((string)bill["bomFormat"]!, (string)bill["specVersion"]!));
         var names = bill["components"]!.AsArray().Select(c => (string)c!["name"]!).ToList();
-        var central = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
+        var central = XDocument.Load(Repository.PathOf("Directory.Packages.props"));
         var shipped = central.Descendants("ItemGroup").Single(g => (string?)g.Attribute("Label") == "Shipped").Elements().Select(e => (string)e.Attribute("Include")!);
         // A package that only leads to its core has nothing of its own in the program.
         Assert.DoesNotContain(shipped.Except(names, StringComparer.OrdinalIgnoreCase), n => !names.Contains(n + ".Core"));

@@ -15,7 +15,7 @@ internal static class Executable
         {
             var path = Environment.GetEnvironmentVariable("POSTSCALE_TEST_BINARY") is { Length: > 0 } given
                 ? given
-                : System.IO.Path.Combine(Repository.Root, "artifacts", "native", "postscale");
+                : Repository.PathOf("artifacts", "native", "postscale");
             Assert.True(File.Exists(path), $"the published executable is not at {path}: run ./test.sh");
             return path;
         }

@@ -1,4 +1,4 @@
-using Postscale.EndToEnd.Running;
+using Postscale.Testing;
 
 namespace Postscale.EndToEnd.Verdicts;
 
@@ -7,7 +7,7 @@ internal static class VerdictFiles
 {
     private static readonly string[] s_outcomes = ["holds", "missing", "invalid", "unreadable"];
 
-    public static string Folder => Path.Combine(Repository.Root, "tests", "Postscale.EndToEnd", "Verdicts");
+    public static string Folder => Repository.PathOf("tests", "Postscale.EndToEnd", "Verdicts");
 
     /// <summary>All cases, by title.</summary>
     public static readonly IReadOnlyDictionary<string, VerdictCase> All = Directory.EnumerateFiles(Folder, "*.cases")

@@ -1,3 +1,5 @@
+using Postscale.Testing;
+
 namespace Postscale.MailDns.Tests.Spf;
 
 /// <summary>Files that Debian packages carry and this repository does not; test.sh fetches them.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Postscale.Server.Observability;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 

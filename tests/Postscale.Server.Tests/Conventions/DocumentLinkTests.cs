@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 
 /// <summary>Links between the files of the documentation lead somewhere, as files on disk and at GitHub.</summary>
 public sealed partial class DocumentLinkTests
 {
-    public static TheoryData<string> Documents => [.. Repository.Sources("docs", "*.md").Select(d => d.Path), "README.md"];
+    public static TheoryData<string> Documents => [.. SourceFile.In("docs", "*.md").Select(d => d.Path), "README.md"];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -29,11 +30,11 @@ public sealed partial class DocumentLinkTests
         l => Assert.StartsWith("docs", Path.GetRelativePath(Repository.PathOf(), Path.GetFullPath(l.Split('#')[0], Repository.PathOf(Path.GetDirectoryName(document)!))), StringComparison.Ordinal));
 
     private static IEnumerable<string> Links(string document) =>
-        Link().Matches(Code().Replace(File.ReadAllText(Repository.PathOf(document)), "")).Select(m => m.Groups["target"].Value).Where(t => !t.Contains("://", StringComparison.Ordinal));
+        Link().Matches(Code().Replace(Repository.Read(document), "")).Select(m => m.Groups["target"].Value).Where(t => !t.Contains("://", StringComparison.Ordinal));
 
     /// <summary>As GitHub makes them: lower case, hyphens for spaces, other punctuation gone.</summary>
     private static HashSet<string> Anchors(string document) =>
-        [.. Heading().Matches(Fence().Replace(File.ReadAllText(Repository.PathOf(document)), "")).Select(m => NoAnchor().Replace(m.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+        [.. Heading().Matches(Fence().Replace(Repository.Read(document), "")).Select(m => NoAnchor().Replace(m.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postscale.Server.Http;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 

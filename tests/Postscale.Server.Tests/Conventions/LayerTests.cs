@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Postscale.MailDns.Resolution;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 
@@ -18,7 +19,7 @@ public sealed partial class LayerTests
     [Fact]
     public void HTTP_is_known_to_endpoints_wire_types_the_folder_Http_and_the_composition_only()
     {
-        var know = Repository.Sources("src").Where(f => Http().IsMatch(f.Text)).Select(f => f.Path).ToList();
+        var know = SourceFile.In("src").Where(f => Http().IsMatch(f.Text)).Select(f => f.Path).ToList();
         Assert.All(know, f => Assert.True(IsPlaceForHttp(f) || s_httpExceptions.ContainsKey(f), f));
         Assert.Empty(s_httpExceptions.Keys.Except(know));
     }
@@ -26,7 +27,7 @@ public sealed partial class LayerTests
     [Fact]
     public void SQL_and_database_drivers_are_known_to_the_folder_Storage_only()
     {
-        var know = Repository.Sources("src").Where(f => Sql().IsMatch(Comment().Replace(f.Text, ""))).Select(f => f.Path).ToList();
+        var know = SourceFile.In("src").Where(f => Sql().IsMatch(Comment().Replace(f.Text, ""))).Select(f => f.Path).ToList();
         Assert.NotEmpty(know);
         Assert.All(know, f => Assert.StartsWith("src/Postscale.Server/Storage/", f, StringComparison.Ordinal));
     }
@@ -37,7 +38,7 @@ public sealed partial class LayerTests
 
     [Fact]
     public void The_library_for_mail_and_DNS_does_not_know_the_platform_s_names() =>
-        Assert.All(Repository.Sources("src/Postscale.MailDns"), f => Assert.DoesNotContain("postscale", OwnName().Replace(f.Text, ""), StringComparison.OrdinalIgnoreCase));
+        Assert.All(SourceFile.In("src/Postscale.MailDns"), f => Assert.DoesNotContain("postscale", OwnName().Replace(f.Text, ""), StringComparison.OrdinalIgnoreCase));
 
     [Theory]
     [InlineData("Postscale.MailDns", "")]

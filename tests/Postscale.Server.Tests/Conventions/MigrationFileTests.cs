@@ -5,7 +5,7 @@ namespace Postscale.Server.Tests.Conventions;
 
 public sealed partial class MigrationFileTests
 {
-    private static readonly IReadOnlyList<SourceFile> s_files = Repository.Sources("src/Postscale.Server/Storage/Migrations", "*");
+    private static readonly IReadOnlyList<SourceFile> s_files = SourceFile.In("src/Postscale.Server/Storage/Migrations", "*");
 
     [Fact]
     public void Migrations_are_numbered_from_one_without_gaps_and_all_are_in_the_program()

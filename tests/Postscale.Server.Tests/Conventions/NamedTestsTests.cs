@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 
@@ -11,8 +12,8 @@ public sealed partial class NamedTestsTests
     [MemberData(nameof(Documents))]
     public void Every_test_that_a_document_names_is_there(string document)
     {
-        var tests = Repository.Sources("tests").ToLookup(f => Path.GetFileNameWithoutExtension(f.Path));
-        var named = Named().Matches(File.ReadAllText(Repository.PathOf(document))).Select(m => (Type: m.Groups["type"].Value, Method: m.Groups["method"].Value)).Distinct().ToList();
+        var tests = SourceFile.In("tests").ToLookup(f => Path.GetFileNameWithoutExtension(f.Path));
+        var named = Named().Matches(Repository.Read(document)).Select(m => (Type: m.Groups["type"].Value, Method: m.Groups["method"].Value)).Distinct().ToList();
         Assert.NotEmpty(named);
         Assert.All(named, n => Assert.True(
             tests[n.Type].Any(f => Regex.IsMatch(f.Text, $@"\[(Fact|Theory)\b(?:(?!\bpublic\b).)*?\bpublic [\w ]+ {n.Method}\(", RegexOptions.Singleline)),

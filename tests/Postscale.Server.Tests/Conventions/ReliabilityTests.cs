@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 

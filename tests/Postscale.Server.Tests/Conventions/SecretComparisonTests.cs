@@ -10,13 +10,13 @@ public sealed partial class SecretComparisonTests
 {
     [Fact]
     public void Secrets_are_compared_in_constant_time() =>
-        Assert.Empty(Repository.Sources("src/Postscale.Server").SelectMany(f => f.Lines.Select((line, i) => (f.Path, Number: i + 1, Line: line))).Where(l => Compares(l.Line)).Select(l => $"{l.Path}:{l.Number}: {l.Line.Trim()}"));
+        Assert.Empty(SourceFile.In("src/Postscale.Server").SelectMany(f => f.Lines.Select((line, i) => (f.Path, Number: i + 1, Line: line))).Where(l => Compares(l.Line)).Select(l => $"{l.Path}:{l.Number}: {l.Line.Trim()}"));
 
     [Theory]
     [InlineData("src/Postscale.Server/Storage/KeyStore.cs")]
     [InlineData("src/Postscale.Server/Http/Idempotency.cs")]
     public void Where_a_secret_is_compared_it_is_done_so(string path) =>
-        Assert.Contains("CryptographicOperations.FixedTimeEquals(", Repository.Sources("src/Postscale.Server").Single(f => f.Path == path).Text, StringComparison.Ordinal);
+        Assert.Contains("CryptographicOperations.FixedTimeEquals(", SourceFile.In("src/Postscale.Server").Single(f => f.Path == path).Text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("if (found.Hash == hash)", true)]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 
@@ -18,7 +19,7 @@ public sealed partial class SourceTests
     [InlineData("src/Postscale.Server")]
     public void Files_are_small(string project)
     {
-        var files = Repository.Sources(project);
+        var files = SourceFile.In(project);
         Assert.All(files, f => Assert.True(f.Lines.Count <= 400, $"{f.Path} has {f.Lines.Count} lines"));
         var median = files.Select(f => f.Lines.Count).Order().ElementAt(files.Count / 2);
         Assert.True(median < 80, $"half of the files of {project} have {median} lines and more");
@@ -26,23 +27,23 @@ public sealed partial class SourceTests
 
     [Fact]
     public void The_composition_is_under_250_lines() =>
-        Assert.InRange(Repository.Sources("src/Postscale.Server").Single(f => f.Path == "src/Postscale.Server/ServerHost.cs").Lines.Count, 1, 249);
+        Assert.InRange(SourceFile.In("src/Postscale.Server").Single(f => f.Path == "src/Postscale.Server/ServerHost.cs").Lines.Count, 1, 249);
 
     [Fact]
     public void A_file_has_one_public_type()
     {
-        var several = Repository.Sources("src").Where(f => PublicType().Count(f.Text) > 1).Select(f => f.Path).ToList();
+        var several = SourceFile.In("src").Where(f => PublicType().Count(f.Text) > 1).Select(f => f.Path).ToList();
         Assert.Equal(s_severalTypes.Keys, several);
     }
 
     [Fact]
     public void A_file_bears_the_name_of_its_public_type() => Assert.All(
-        Repository.Sources("src").Where(f => !s_severalTypes.ContainsKey(f.Path)),
+        SourceFile.In("src").Where(f => !s_severalTypes.ContainsKey(f.Path)),
         f => Assert.All(PublicType().Matches(f.Text), m => Assert.Equal(Path.GetFileNameWithoutExtension(f.Path), m.Groups["name"].Value)));
 
     [Fact]
     public void A_file_s_namespace_is_its_folder() => Assert.All(
-        Repository.Sources("src").Where(f => Namespace().IsMatch(f.Text)),
+        SourceFile.In("src").Where(f => Namespace().IsMatch(f.Text)),
         f =>
         {
             // Folders below a part's own are for order among its files; those of a part are its namespace.
@@ -52,20 +53,20 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Nothing_is_left_for_later_in_a_comment() =>
-        Assert.All(Repository.Sources("src").Concat(Repository.Sources("src", "*.sql")), f => Assert.DoesNotMatch(@"\b(TODO|FIXME|HACK|XXX)\b", f.Text));
+        Assert.All(SourceFile.In("src").Concat(SourceFile.In("src", "*.sql")), f => Assert.DoesNotMatch(@"\b(TODO|FIXME|HACK|XXX)\b", f.Text));
 
     [Fact]
     public void No_warning_of_trimming_or_native_compilation_is_suppressed()
     {
-        var sources = Repository.Sources("src").Concat(Repository.Sources("src", "*.csproj")).ToList();
+        var sources = SourceFile.In("src").Concat(SourceFile.In("src", "*.csproj")).ToList();
         sources.AddRange(Directory.GetFiles(Repository.PathOf(), "Directory.*.props").Select(f => new SourceFile(Path.GetFileName(f), File.ReadAllText(f))));
-        sources.Add(new SourceFile(".editorconfig", File.ReadAllText(Repository.PathOf(".editorconfig"))));
+        sources.Add(new SourceFile(".editorconfig", Repository.Read(".editorconfig")));
         Assert.All(sources, f => Assert.False(Suppression().IsMatch(f.Text), $"{f.Path}: {Suppression().Match(f.Text)}"));
     }
 
     [Fact]
     public void Every_warning_that_is_switched_off_says_why() => Assert.All(
-        Repository.Sources("src").SelectMany(f => f.Lines.Where(l => l.Contains("#pragma warning disable", StringComparison.Ordinal)).Select(l => (f.Path, Line: l))),
+        SourceFile.In("src").SelectMany(f => f.Lines.Where(l => l.Contains("#pragma warning disable", StringComparison.Ordinal)).Select(l => (f.Path, Line: l))),
         p => Assert.Matches(@"disable \w+ // \w+", p.Line));
 
     [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:class|record struct|record class|record|struct|interface|enum|delegate \S+) (?<name>\w+)", RegexOptions.Multiline)]

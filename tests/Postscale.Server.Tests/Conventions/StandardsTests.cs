@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Conventions;
 
 /// <summary>The tables of docs/standards say where a section is done and which test shows it; both must be there.</summary>
 public sealed partial class StandardsTests
 {
-    private static readonly Lazy<IReadOnlyList<SourceFile>> s_tests = new(() => Repository.Sources("tests"));
+    private static readonly Lazy<IReadOnlyList<SourceFile>> s_tests = new(() => SourceFile.In("tests"));
 
-    public static TheoryData<string> Documents => [.. Repository.Sources("docs/standards", "*.md").Select(d => d.Path)];
+    public static TheoryData<string> Documents => [.. SourceFile.In("docs/standards", "*.md").Select(d => d.Path)];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -30,7 +31,7 @@ public sealed partial class StandardsTests
     [MemberData(nameof(Documents))]
     public void Every_file_that_is_named_is_there(string document)
     {
-        var folder = SourceFolder().Match(File.ReadAllText(Repository.PathOf(document))).Groups["folder"].Value.TrimEnd('/');
+        var folder = SourceFolder().Match(Repository.Read(document)).Groups["folder"].Value.TrimEnd('/');
         Assert.StartsWith("src/", folder, StringComparison.Ordinal);
         foreach (var name in RowsOf(document).SelectMany(r => SourceName().Matches(r.Where)).Select(m => m.Value))
         {
@@ -45,7 +46,7 @@ public sealed partial class StandardsTests
     [MemberData(nameof(Documents))]
     public void Every_test_that_is_named_is_there(string document)
     {
-        foreach (var test in TestName().Matches(File.ReadAllText(Repository.PathOf(document))).Select(m => m.Value).Distinct())
+        foreach (var test in TestName().Matches(Repository.Read(document)).Select(m => m.Value).Distinct())
         {
             var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
             Assert.True(

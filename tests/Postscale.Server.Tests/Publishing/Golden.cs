@@ -1,4 +1,4 @@
-using Postscale.Server.Tests.Conventions;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Publishing;
 

@@ -88,7 +88,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     public async Task<Domain> ReadAsync(Guid id) =>
-        await Database.ReadAsync((session, token) => DomainStore.FindAnyAsync(session, id, token), Token) ?? throw new InvalidOperationException("there is no such domain");
+        await FindAsync(Database, id) ?? throw new InvalidOperationException("there is no such domain");
+
+    /// <summary>A domain, whatever account it belongs to.</summary>
+    public static async Task<Domain?> FindAsync(Database database, Guid id) =>
+        (await database.ReadAsync((session, token) => DomainStore.FindKnownAsync(session, id, token), Token))?.Domain;
 
     public static Task<int> ExecuteAsync(Database database, string sql, params (string, object?)[] parameters) =>
         database.WriteAsync((session, token) => session.ExecuteAsync(sql, parameters, token), Token);

@@ -294,7 +294,7 @@ public sealed class RecheckTests
         await DueAsync(service, id);
         await gate.ReachedAsync();
         var asked = service.Zone.Asked.Count;
-        var domain = await service.Services.GetRequiredService<Database>().ReadAsync((session, token) => DomainStore.FindAnyAsync(session, Guid.Parse(id), token), Token);
+        var domain = await TestDatabase.FindAsync(service.Services.GetRequiredService<Database>(), Guid.Parse(id));
         var verify = service.Services.GetRequiredService<Server.Verification.Verifier>().VerifyAsync(domain!, Actor.BackgroundCheck, Token);
         gate.Dispose();
         Assert.False((await verify)!.Domain.Verified);
@@ -351,7 +351,7 @@ public sealed class RecheckTests
         [.. (await client.GetAsync("/v1/events?limit=1000")).Json.GetProperty("events").EnumerateArray().Select(e => e.Text("type"))];
 
     private static async Task<Guid> AccountAsync(TestService service, Guid id) =>
-        (await service.Services.GetRequiredService<Database>().ReadAsync((session, token) => DomainStore.FindAnyAsync(session, id, token), Token))!.AccountId;
+        (await TestDatabase.FindAsync(service.Services.GetRequiredService<Database>(), id))!.AccountId;
 
     private static async Task<long> ClaimAsync(Database database, Guid account, Guid id, TimeSpan lease)
     {

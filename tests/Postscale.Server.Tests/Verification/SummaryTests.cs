@@ -1,7 +1,7 @@
 using System.Text;
 using Postscale.Server.Domains;
-using Postscale.Server.Tests.Conventions;
 using Postscale.Server.Verification;
+using Postscale.Testing;
 
 namespace Postscale.Server.Tests.Verification;
 

@@ -12,10 +12,10 @@ public sealed class PostscaleClientOptions
     /// <summary>How long a call may take, with all its retries and the waits between them: from 10 ms to a day, 100 s unless set.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How long one try may take before it is given up and made again: from 10 ms to a day, 30 s unless set. A verification may take the service 10 s.</summary>
+    /// <summary>How long one try may take before it is given up and made again: from 10 ms to a day, 30 s unless set. A verification may take the service 10 s, publishing 40 s; where the service still works on an earlier try, <see cref="Timeout"/> alone bounds the wait.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a call that failed in passing is made again: 0 to 20, 4 unless set.</summary>
+    /// <summary>How often a call that failed in passing is made again: 0 to 20, 4 unless set. Asking whether an earlier try has ended does not count; with 0 nothing is asked.</summary>
     public int MaxRetries { get; set; } = 4;
 
     /// <summary>The wait before the first retry, where the service does not say how long: doubled from each to the next, half of it by chance. From 0 to a day, 500 ms unless set.</summary>

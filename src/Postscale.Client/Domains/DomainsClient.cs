@@ -28,7 +28,7 @@ public sealed class DomainsClient
     /// <summary>Lists domains, page after page as they are taken.</summary>
     /// <param name="query">Which, and in which order; all, the oldest first, unless given.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public IAsyncEnumerable<Domain> ListAsync(DomainQuery? query = null, CancellationToken cancellationToken = default) => Paging.ByOffsetAsync(
+    public IAsyncEnumerable<Domain> ListAsync(DomainQuery? query = null, CancellationToken cancellationToken = default) => Paging.ByIdAsync(
         async (offset, token) =>
         {
             var page = await GetPageAsync(offset, Paging.PageSize, query, token).ConfigureAwait(false);
@@ -108,12 +108,13 @@ public sealed class DomainsClient
     /// <param name="request">Where and how.</param>
     /// <param name="idempotencyKey">A key under which it is done once; a new one for each call unless given.</param>
     /// <param name="cancellationToken">Gives up; changes that have begun are made all the same.</param>
-    /// <exception cref="PostscaleException"><see cref="ErrorCodes.PlanChanged"/>: the zone is not as it was when the plan was made; nothing was changed.</exception>
+    /// <exception cref="PostscaleException"><see cref="ErrorCodes.PlanChanged"/>: the zone is not as it was when the plan was made; nothing was changed, unless the message says that an earlier
+    /// try may have. Status 502 to <see cref="PublishRequest.Apply"/>: some of the changes may have been made; it is not sent again.</exception>
     public Task<PublishResult> PublishAsync(string idOrName, PublishRequest request, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _transport.SendAsync(
-            ApiCall.Post(Of(idOrName) + "/publish", JsonSerializer.SerializeToUtf8Bytes(request, Wire.Default.PublishRequest), idempotencyKey), Wire.Default.PublishResult, cancellationToken);
+        var call = ApiCall.Post(Of(idOrName) + "/publish", JsonSerializer.SerializeToUtf8Bytes(request, Wire.Default.PublishRequest), idempotencyKey);
+        return _transport.SendAsync(call with { ChangesElsewhere = request.Apply == true }, Wire.Default.PublishResult, cancellationToken);
     }
 
     /// <summary>The history: the checks that changed something, newest first.</summary>
@@ -122,7 +123,7 @@ public sealed class DomainsClient
     public IAsyncEnumerable<DomainCheck> ListChecksAsync(string idOrName, CancellationToken cancellationToken = default)
     {
         var path = Of(idOrName) + "/checks";
-        return Paging.ByOffsetAsync(
+        return Paging.ByLikenessAsync(
             async (offset, token) =>
             {
                 var page = await _transport.SendAsync(ApiCall.Get(Paths.Query(path, ("limit", Paging.PageSize), ("offset", offset))), Wire.Default.CheckPage, token).ConfigureAwait(false);

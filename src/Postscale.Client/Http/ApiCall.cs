@@ -7,6 +7,9 @@ namespace Postscale.Client.Http;
 /// <param name="IdempotencyKey">The key under which the service does it once; null where the method does without.</param>
 internal sealed record ApiCall(HttpMethod Method, string Path, byte[]? Body = null, string? IdempotencyKey = null)
 {
+    /// <summary>Whether it changes something at a third party, so that a 502 may be said of a half of it: another try would be of something else.</summary>
+    public bool ChangesElsewhere { get; init; }
+
     private const int MaxIdempotencyKey = 255;
 
     public static ApiCall Get(string path) => new(HttpMethod.Get, path);

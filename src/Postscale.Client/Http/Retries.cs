@@ -13,12 +13,16 @@ namespace Postscale.Client.Http;
 internal static class Retries
 {
     private static readonly HttpRequestOptionsKey<bool> s_mayHaveBeenDone = new("postscale-may-have-been-done");
+    private static readonly HttpRequestOptionsKey<bool> s_changesElsewhere = new("postscale-changes-elsewhere");
     private static readonly HttpRequestOptionsKey<DateTimeOffset> s_end = new("postscale-end");
 
     /// <summary>The wait before a retry, where nobody says how long, is at most this.</summary>
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(20);
 
-    /// <summary>A pipeline: a bound on the whole call, the retries, a bound on each try.</summary>
+    /// <summary>Between looks whether the first request with an idempotency key has ended there is at least this.</summary>
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A pipeline: a bound on the whole call, the retries, the wait for a first request that still runs, a bound on each try.</summary>
     /// <param name="options">The bounds.</param>
     /// <param name="time">The clock.</param>
     public static ResiliencePipeline<HttpResponseMessage> Pipeline(PostscaleClientOptions options, TimeProvider time)
@@ -36,12 +40,17 @@ internal static class Retries
                 MaxDelay = s_longestDelay,
                 ShouldRetryAfterHeader = false,
                 DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } response ? RetryAfter(response, time) : null),
-                ShouldHandle = args => ValueTask.FromResult(IsPassing(args.Outcome) && HasTime(args, time)),
-                OnRetry = args =>
-                {
-                    Remember(args.Context.GetRequestMessage(), args.Outcome);
-                    return default;
-                },
+                ShouldHandle = args => ValueTask.FromResult(IsPassing(args) && HasTime(args, time)),
+                OnRetry = Remember,
+            });
+            // No failure, so that it does not count as one: the service may need longer for the first request than the retries would last.
+            builder.AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldRetryAfterHeader = false,
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(RetryAfter(args.Outcome.Result!, time) is { } wait && wait > s_shortestPause ? wait : s_shortestPause),
+                ShouldHandle = args => ValueTask.FromResult(StillRuns(args.Outcome.Result) && HasTime(args, time)),
+                OnRetry = Remember,
             });
         }
 
@@ -49,10 +58,15 @@ internal static class Retries
         return builder.Build();
     }
 
-    /// <summary>Until when a call has time, so that no retry is waited for that would come too late.</summary>
-    /// <param name="request">The call.</param>
-    /// <param name="end">The end.</param>
-    public static void SetEnd(HttpRequestMessage request, DateTimeOffset end) => request.Options.Set(s_end, end);
+    /// <summary>Tells what the retries go by.</summary>
+    /// <param name="request">The call, as it is sent.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="end">Until when it has time, so that no retry is waited for that would come too late.</param>
+    public static void Prepare(HttpRequestMessage request, ApiCall call, DateTimeOffset end)
+    {
+        request.Options.Set(s_end, end);
+        request.Options.Set(s_changesElsewhere, call.ChangesElsewhere);
+    }
 
     /// <summary>Whether an earlier try of a call ended so that the service may have done what it asked for.</summary>
     /// <param name="request">The call.</param>
@@ -68,16 +82,19 @@ internal static class Retries
         _ => null,
     };
 
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static bool IsPassing(RetryPredicateArguments<HttpResponseMessage> args) => args.Outcome switch
     {
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         { Result.StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests } => true,
-        // The first request with this idempotency key still runs. Other conflicts do not say when to come back.
-        { Result: { StatusCode: HttpStatusCode.Conflict, Headers.RetryAfter: not null } } => true,
         { Result.StatusCode: HttpStatusCode.NotImplemented } => false,
+        // Some of it may have been done: the service would hold the rest against what was agreed to.
+        { Result.StatusCode: HttpStatusCode.BadGateway } => args.Context.GetRequestMessage()?.Options.TryGetValue(s_changesElsewhere, out var changes) != true || !changes,
         { Result.StatusCode: >= HttpStatusCode.InternalServerError } => true,
         _ => false,
     };
+
+    /// <summary>Whether the first request with this idempotency key still runs. Other conflicts do not say when to come back.</summary>
+    private static bool StillRuns(HttpResponseMessage? response) => response is { StatusCode: HttpStatusCode.Conflict, Headers.RetryAfter: not null };
 
     private static bool HasTime(RetryPredicateArguments<HttpResponseMessage> args, TimeProvider time) =>
         args.Outcome.Result is not { } response
@@ -85,12 +102,22 @@ internal static class Retries
         || args.Context.GetRequestMessage()?.Options.TryGetValue(s_end, out var end) != true
         || time.GetUtcNow() + wait < end;
 
-    private static void Remember(HttpRequestMessage? request, Outcome<HttpResponseMessage> outcome)
+    private static ValueTask Remember(OnRetryArguments<HttpResponseMessage> args)
     {
-        // 429 is answered in place of doing it. 503 may follow a commit of which the service does not know whether it came about.
-        if (outcome.Result?.StatusCode is not HttpStatusCode.TooManyRequests)
+        if (!WasNotDone(args.Outcome))
         {
-            request?.Options.Set(s_mayHaveBeenDone, true);
+            args.Context.GetRequestMessage()?.Options.Set(s_mayHaveBeenDone, true);
         }
+
+        return default;
     }
+
+    private static bool WasNotDone(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        // Answered in place of doing it. 503 may follow a commit of which the service does not know whether it came about.
+        { Result.StatusCode: HttpStatusCode.TooManyRequests } => true,
+        // There was no connection to send it on.
+        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } } => true,
+        _ => false,
+    };
 }

@@ -54,7 +54,7 @@ internal sealed class Transport(Func<HttpClient> http, Func<PostscaleClientOptio
         var now = options();
         var id = Guid.NewGuid().ToString("N");
         using var request = NewRequest(call, now, id);
-        Retries.SetEnd(request, time.GetUtcNow() + now.Timeout);
+        Retries.Prepare(request, call, time.GetUtcNow() + now.Timeout);
         using var response = await ExchangeAsync(request, id, cancellationToken).ConfigureAwait(false);
         id = response.Headers.TryGetValues(RequestIdHeader, out var ids) ? ids.First() : id;
         // The handlers have read it whole.
@@ -127,9 +127,11 @@ internal sealed class Transport(Func<HttpClient> http, Func<PostscaleClientOptio
         var message = answer?.Error ?? ((int)response.StatusCode is >= 300 and < 400
             ? $"the service answered {Status(response)}, a redirect, which is not followed; give the address that it leads to"
             : $"the service answered {Status(response)} without saying why");
-        if (response is { StatusCode: HttpStatusCode.Unauthorized, RequestMessage: { } request } && request.Method != HttpMethod.Get && Retries.MayHaveBeenDone(request))
+        if (response.RequestMessage is { } request && request.Method != HttpMethod.Get && Retries.MayHaveBeenDone(request))
         {
-            message += "; an earlier try of this call, whose answer was lost, may have been done, and may have ended this very key";
+            message += response.StatusCode == HttpStatusCode.Unauthorized ? "; an earlier try of this call, whose answer was lost, may have been done, and may have ended this very key"
+                : answer?.Code == ErrorCodes.PlanChanged ? "; an earlier try of this call, whose answer was lost, may have made changes: they may be why"
+                : "";
         }
 
         return new PostscaleException(message)

@@ -14,7 +14,7 @@ public sealed class KeysClient
 
     /// <summary>Lists keys, newest first, page after page as they are taken; never their secrets.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public IAsyncEnumerable<ApiKey> ListAsync(CancellationToken cancellationToken = default) => Paging.ByOffsetAsync(
+    public IAsyncEnumerable<ApiKey> ListAsync(CancellationToken cancellationToken = default) => Paging.ByIdAsync(
         async (offset, token) =>
         {
             var page = await GetPageAsync(offset, Paging.PageSize, token).ConfigureAwait(false);

@@ -11,10 +11,10 @@ public sealed class WebhookDeliveriesClient
 
     internal WebhookDeliveriesClient(Transport transport) => _transport = transport;
 
-    /// <summary>Lists deliveries, newest first, page after page as they are taken. One that comes meanwhile may shift a page: then the last of it comes twice.</summary>
+    /// <summary>Lists deliveries, newest first, page after page as they are taken. What no longer matches the query meanwhile shifts others past you: collect them before you change them.</summary>
     /// <param name="query">Which; all unless given.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public IAsyncEnumerable<WebhookDelivery> ListAsync(WebhookDeliveryQuery? query = null, CancellationToken cancellationToken = default) => Paging.ByOffsetAsync(
+    public IAsyncEnumerable<WebhookDelivery> ListAsync(WebhookDeliveryQuery? query = null, CancellationToken cancellationToken = default) => Paging.ByIdAsync(
         async (offset, token) =>
         {
             var page = await GetPageAsync(offset, Paging.PageSize, query, token).ConfigureAwait(false);

@@ -24,7 +24,7 @@ public sealed class WebhooksClient
 
     /// <summary>Lists webhooks in order of creation, page after page as they are taken.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public IAsyncEnumerable<Webhook> ListAsync(CancellationToken cancellationToken = default) => Paging.ByOffsetAsync(
+    public IAsyncEnumerable<Webhook> ListAsync(CancellationToken cancellationToken = default) => Paging.ByIdAsync(
         async (offset, token) =>
         {
             var page = await GetPageAsync(offset, Paging.PageSize, token).ConfigureAwait(false);

@@ -100,6 +100,29 @@ public sealed class RetryTests
         Assert.Contains(TimeSpan.FromSeconds(1), time.Waits);
     }
 
+    [Fact]
+    public async Task A_first_request_that_still_runs_is_waited_for_more_often_than_failures_are()
+    {
+        var running = HttpScript.Json(409, Answers.Error("idempotency_key_in_use"), "Retry-After: 0");
+        await using var server = ScriptedHttpServer.Start([HttpScript.Cut, .. Enumerable.Repeat(running, 30), HttpScript.Cut, running, HttpScript.Json(201, Answers.Domain)]);
+        var time = new ImpatientTime(TimeSpan.FromSeconds(30));
+        using var client = Clients.On(time, server.Address);
+        Assert.Equal("example.com", (await client.Domains.CreateAsync(new NewDomain { Name = "example.com" }, cancellationToken: Token)).Name);
+        Assert.Equal(34, server.Requests.Count);
+        // A service that names no time is not asked without a pause.
+        Assert.Equal(31, time.Waits.Count(w => w == TimeSpan.FromMilliseconds(500)));
+    }
+
+    [Fact]
+    public async Task A_first_request_that_runs_for_longer_than_the_call_has_time_is_told()
+    {
+        await using var server = ScriptedHttpServer.Start(HttpScript.Cut, HttpScript.Json(409, Answers.Error("idempotency_key_in_use"), "Retry-After: 60"));
+        using var client = Clients.Hasty(server.Address, timeout: TimeSpan.FromSeconds(50));
+        var refusal = await Assert.ThrowsAsync<PostscaleException>(() => client.Domains.CreateAsync(new NewDomain { Name = "example.com" }, cancellationToken: Token));
+        Assert.Equal((ErrorCodes.IdempotencyKeyInUse, s_minute), (refusal.Code, refusal.RetryAfter));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
@@ -172,18 +195,6 @@ public sealed class RetryTests
         using var client = Clients.Hasty(server.Address);
         var refusal = await Assert.ThrowsAsync<PostscaleException>(() => client.Keys.RevokeAsync(Guid.Empty, Token));
         Assert.Equal(mayHaveBeenDone ? "no such key; an earlier try of this call, whose answer was lost, may have been done, and may have ended this very key" : "no such key", refusal.Message);
-    }
-
-    [Fact]
-    public async Task What_a_list_repeats_because_something_was_added_meanwhile_is_given_once()
-    {
-        // Full pages of two, the second of which begins with the last of the first.
-        await using var server = ScriptedHttpServer.Start(Page(3, 2), Page(2, 1), Page());
-        using var client = Clients.Hasty(server.Address);
-        Assert.Equal([3, 2, 1], await client.Domains.ListAsync(cancellationToken: Token).Select(d => (int)d.Id.ToByteArray()[15]).ToListAsync(Token));
-
-        static HttpScript Page(params int[] numbers) => HttpScript.Json(
-            200, $$"""{"domains":[{{string.Join(',', numbers.Select(n => Answers.Domain.Replace("f0851", $"f08{n:x2}", StringComparison.Ordinal)))}}],"total":3,"limit":2,"offset":0}""");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public static class PostscaleServiceCollectionExtensions
     /// <summary>The name under which its <see cref="HttpClient"/> is made by the factory.</summary>
     public const string HttpClientName = "Postscale";
 
-    /// <summary>Adds a <see cref="PostscaleClient"/> as a singleton, over <see cref="IHttpClientFactory"/>. Options that change later hold from the next call on.</summary>
+    /// <summary>Adds a <see cref="PostscaleClient"/> as a singleton, over <see cref="IHttpClientFactory"/>. Options that change later hold from the next call on. Called again, it sets further options of the same client.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Sets the base URL and the key at least.</param>
     /// <returns>The HTTP client's builder, for handlers of your own: they see each try.</returns>
@@ -21,10 +21,18 @@ public static class PostscaleServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<PostscaleClientOptions>().Configure(configure);
+        var http = services.AddHttpClient(HttpClientName);
+        if (services.Any(s => s.ServiceType == typeof(Added)))
+        {
+            // A second set of handlers would try again what the first has tried often enough.
+            return http;
+        }
+
+        services.AddSingleton<Added>();
         services.AddSingleton<IValidateOptions<PostscaleClientOptions>, OptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Client);
-        return services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan)
+        return http.ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(Connections.Sockets)
             .AddHttpMessageHandler(s => new ResilienceHandler(Retries.Pipeline(Options(s), s.GetRequiredService<TimeProvider>())))
             .AddHttpMessageHandler(() => new WholeAnswerHandler());
@@ -37,6 +45,9 @@ public static class PostscaleServiceCollectionExtensions
     }
 
     private static PostscaleClientOptions Options(IServiceProvider services) => services.GetRequiredService<IOptionsMonitor<PostscaleClientOptions>>().CurrentValue.Checked();
+
+    /// <summary>Marks services that have all this already.</summary>
+    private sealed class Added;
 
     private sealed class OptionsValidation : IValidateOptions<PostscaleClientOptions>
     {

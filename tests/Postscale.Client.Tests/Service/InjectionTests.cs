@@ -37,6 +37,20 @@ public sealed class InjectionTests(RunningService service) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task What_is_added_twice_is_one_client_with_the_options_of_both_and_tries_as_often_as_one()
+    {
+        await using var server = ScriptedHttpServer.Start(HttpScript.Json(503, Answers.Error("not_ready")));
+        var (first, second) = (0, 0);
+        var services = new ServiceCollection();
+        services.AddPostscale(o => (o.BaseUrl, o.ApiKey, o.MaxRetries) = (server.Address, "replaced", 2)).AddHttpMessageHandler(() => new Counting(() => first++));
+        services.AddPostscale(o => (o.ApiKey, o.RetryDelay) = (Clients.Key, TimeSpan.Zero)).AddHttpMessageHandler(() => new Counting(() => second++));
+        await using var provider = services.BuildServiceProvider();
+        await Assert.ThrowsAsync<PostscaleException>(() => provider.GetRequiredService<PostscaleClient>().Domains.GetAsync("example.com", Token));
+        Assert.Equal((3, 3, 3), (server.Requests.Count, first, second));
+        Assert.Equal($"Bearer {Clients.Key}", server.Requests[0].Header("authorization"));
+    }
+
+    [Fact]
     public async Task Options_that_cannot_be_are_refused_when_they_are_used()
     {
         var services = new ServiceCollection();

@@ -9,7 +9,7 @@ internal static class Clients
     public static PostscaleClient Hasty(Uri address, int maxRetries = 4, TimeSpan? attemptTimeout = null, TimeSpan? timeout = null) => new(Options(address, maxRetries, attemptTimeout, timeout));
 
     /// <summary>A client with a clock of the test's.</summary>
-    public static PostscaleClient On(TimeProvider time, Uri address, TimeSpan? timeout = null) => new(Options(address, timeout: timeout), time);
+    public static PostscaleClient On(TimeProvider time, Uri address, TimeSpan? timeout = null, TimeSpan? attemptTimeout = null, int maxRetries = 4) => new(Options(address, maxRetries, attemptTimeout, timeout), time);
 
     private static PostscaleClientOptions Options(Uri address, int maxRetries = 4, TimeSpan? attemptTimeout = null, TimeSpan? timeout = null) => new()
     {

@@ -79,6 +79,11 @@ public sealed class ExampleTests(RunningService service) : IClassFixture<Running
     {
         await using var receiver = ScriptedHttpServer.Start(HttpScript.Json(200, "{}"));
         using var client = await service.ClientAsync();
+        for (var i = 0; i < 101; i++)
+        {
+            await client.Webhooks.CreateAsync(new NewWebhook { Url = receiver.Address.ToString(), Active = false }, cancellationToken: Token);
+        }
+
         await Examples.SendWebhooksAsync(client, receiver.Address.ToString(), Token);
         Assert.Empty((await client.Webhooks.GetPageAsync(cancellationToken: Token)).Webhooks);
         var sent = Assert.Single(receiver.Requests);

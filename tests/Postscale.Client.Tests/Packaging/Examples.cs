@@ -177,12 +177,13 @@ internal static class Examples
         webhook = await postscale.Webhooks.UpdateAsync(webhook.Id, new WebhookUpdate { Description = "sign-up" }, cancellationToken);
         webhook = await postscale.Webhooks.RotateSecretAsync(webhook.Id, overlapHours: 24, cancellationToken: cancellationToken);
 
-        await foreach (WebhookDelivery failed in postscale.WebhookDeliveries.ListAsync(new WebhookDeliveryQuery { State = DeliveryState.Failed }, cancellationToken))
+        var query = new WebhookDeliveryQuery { State = DeliveryState.Failed };
+        foreach (WebhookDelivery failed in await postscale.WebhookDeliveries.ListAsync(query, cancellationToken).ToListAsync(cancellationToken))
         {
             await postscale.WebhookDeliveries.RetryAsync(failed.Id, cancellationToken: cancellationToken);
         }
 
-        await foreach (Webhook each in postscale.Webhooks.ListAsync(cancellationToken))
+        foreach (Webhook each in await postscale.Webhooks.ListAsync(cancellationToken).ToListAsync(cancellationToken))
         {
             await postscale.Webhooks.DeleteAsync(each.Id, cancellationToken);
         }

@@ -37,6 +37,8 @@ public sealed class RunningService : IAsyncLifetime
             AddressLimit = 0,
             VerifyFailureBudget = 0,
             WebhookAllowHttp = true,
+            // More than a page of a list.
+            WebhookMax = 150,
             WebhookAllowPrivate = true,
             PublishAllowPrivate = true,
             Recheck = new RecheckOptions { IsOn = false },

@@ -11,7 +11,7 @@ internal sealed class SettingOptions
 
     private const string DefaultFile = "postscale.json";
 
-    private readonly Option<string?> _file = new("--config") { Description = $"the settings file; default {DefaultFile} in the current folder, if it is there", HelpName = "FILE" };
+    private readonly Option<string?> _file = FileOption.Create("--config", $"the settings file; default {DefaultFile} in the current folder, if it is there");
 
     private readonly Option<string[]> _platform = new("--platform")
     {
@@ -102,11 +102,6 @@ internal sealed class SettingOptions
         {
             text = File.ReadAllText(path ?? DefaultFile);
             return true;
-        }
-        catch (ArgumentException)
-        {
-            Console.Error.WriteLine($"postscale: --config takes the name of a file, not '{path}'");
-            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,7 +32,9 @@ internal static class Access
 
         return Chosen(file) is { } chosen
             ? With(url, null, chosen)
-            : throw new VerbException(ExitCode.Denied, "there is no API key: run 'postscale login', or set POSTSCALE_API_KEY");
+            : throw new VerbException(ExitCode.Denied, file.Read().Profiles!.Count == 0
+                ? "there is no API key: run 'postscale login', or set POSTSCALE_API_KEY"
+                : "no profile is the usual one: name one by --profile, or make one usual by 'postscale profiles NAME'");
     }
 
     /// <summary>The profile that is named, on the command line or by the environment; null if none is.</summary>
@@ -40,6 +42,9 @@ internal static class Access
 
     /// <summary>The profile that the environment names; null if none is.</summary>
     public static string? NamedProfile() => Variable("POSTSCALE_PROFILE");
+
+    /// <summary>The profile that is used where none is named on the command line.</summary>
+    public static string UsualProfile(ProfilesJson all) => NamedProfile() ?? all.Usual;
 
     /// <summary>The service to log in to.</summary>
     public static string UrlToLogInTo(ParseResult result, Profile? known) =>
@@ -52,10 +57,6 @@ internal static class Access
         try
         {
             return File.ReadAllText(path).Trim() is { Length: > 0 } key ? key : throw new VerbException(ExitCode.Denied, $"{path} holds no API key");
-        }
-        catch (ArgumentException)
-        {
-            throw new VerbException(ExitCode.Usage, $"--api-key-file takes the name of a file, not '{path}'");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -75,7 +76,7 @@ internal static class Access
 
     private static Profile? Chosen(ProfileFile file) => Variable("POSTSCALE_PROFILE") is { } name
         ? Named(file, name) ?? throw new VerbException(ExitCode.Denied, $"there is no profile '{name}', which POSTSCALE_PROFILE names")
-        : file.Read() is var all && all.Profiles!.TryGetValue(all.Default ?? ProfileFile.DefaultName, out var profile) ? profile : null;
+        : file.Read() is var all && all.Profiles!.TryGetValue(all.Usual, out var profile) ? profile : null;
 
     private static Profile? Named(ProfileFile file, string name) => file.Read().Profiles!.GetValueOrDefault(name);
 

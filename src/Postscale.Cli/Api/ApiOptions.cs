@@ -5,10 +5,10 @@ namespace Postscale.Cli.Api;
 /// <summary>The options of all verbs that call the API. The key itself is none: command lines are seen by others.</summary>
 internal static class ApiOptions
 {
-    public static readonly Option<string?> Url = new("--url") { Description = "the service's address; default: that of the profile. Environment: POSTSCALE_URL", HelpName = "URL", Recursive = true };
-    public static readonly Option<string?> KeyFile = new("--api-key-file") { Description = "a file that holds the API key; default: the profile's key. Environment: POSTSCALE_API_KEY, the key itself", HelpName = "FILE", Recursive = true };
-    public static readonly Option<string?> Profile = new("--profile") { Description = "the profile to use, as 'postscale login' made it. Environment: POSTSCALE_PROFILE", HelpName = "NAME", Recursive = true };
-    public static readonly Option<bool> Json = new("--json") { Description = "print JSON: one document, or one a line where it is a stream", Recursive = true };
+    public static readonly Option<string?> Url = new("--url") { Description = "the service's address; default: that of the profile. Environment: POSTSCALE_URL", HelpName = "URL" };
+    public static readonly Option<string?> KeyFile = FileOption.Create("--api-key-file", "a file that holds the API key; default: the profile's key. Environment: POSTSCALE_API_KEY, the key itself");
+    public static readonly Option<string?> Profile = new("--profile") { Description = "the profile to use, as 'postscale login' made it. Environment: POSTSCALE_PROFILE", HelpName = "NAME" };
+    public static readonly Option<bool> Json = new("--json") { Description = "print JSON: one document, or one a line where it is a stream" };
 
     public static readonly Option<string> Color = NewColor();
 
@@ -17,6 +17,7 @@ internal static class ApiOptions
     {
         foreach (var option in (Option[])[Url, KeyFile, Profile, Json, Color])
         {
+            option.Recursive = true;
             command.Options.Add(option);
         }
 
@@ -30,7 +31,6 @@ internal static class ApiOptions
             Description = "colours: auto (on a terminal, unless NO_COLOR is set), always or never",
             HelpName = "WHEN",
             DefaultValueFactory = _ => "auto",
-            Recursive = true,
         };
         color.AcceptOnlyFromAmong("auto", "always", "never");
         return color;

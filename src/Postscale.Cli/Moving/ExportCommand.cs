@@ -10,7 +10,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var account = new Option<string>("--account") { Description = "the account to export; default: all, and the platform's DKIM keys", HelpName = "NAME" };
-        var file = new Option<string>("--output") { Description = "the file to write, readable by its owner alone; default: standard output", HelpName = "FILE" };
+        var file = FileOption.Create("--output", "the file to write, readable by its owner alone; default: standard output");
         var command = new Command(
             "export",
             "write all of one account, or all there is, as lines of JSON, while services run; an export of all holds the PRIVATE DKIM KEYS: keep it as closely as the database")

@@ -10,7 +10,7 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Option<string>("--input") { Description = "the file to read; default: standard input", HelpName = "FILE" };
+        var file = FileOption.Create("--input", "the file to read; default: standard input");
         var command = new Command("import", "take in an export, all of it or nothing, into an empty database or one with other accounts") { file };
         var settings = new SettingOptions(command, "database");
         command.SetAction((result, cancellationToken) => RunAsync(settings.Read(result), result.GetValue(file), result.InvocationConfiguration, cancellationToken));

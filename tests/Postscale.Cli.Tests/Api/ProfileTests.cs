@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Postscale.Testing;
 
 namespace Postscale.Cli.Tests.Api;
@@ -89,9 +90,38 @@ public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
         await LogInAsync(person, service.Key, "--profile", "work");
         person.Variables["POSTSCALE_PROFILE"] = "work";
         Assert.Equal(["home no", "work yes"], (await person.SucceedAsync("profiles")).TrimEnd().Split('\n').Select(l => l.Split('\t')).Select(f => $"{f[0]} {f[3]}"));
-        Assert.Equal("{\"status\":\"forgotten\",\"profile\":\"work\"}\n", await person.SucceedAsync("logout", "--json", "--color", "never"));
+        Assert.Equal("{\"status\":\"forgotten\",\"profile\":\"work\",\"was_usual\":false}\n", await person.SucceedAsync("logout", "--json", "--color", "never"));
         person.Variables.Remove("POSTSCALE_PROFILE");
         Assert.StartsWith("home\t", await person.SucceedAsync("profiles"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_profile_is_the_usual_one_and_a_further_one_says_that_it_is_not()
+    {
+        using var person = new Person();
+        Assert.True(IsUsual(await LogInAsync(person, service.Key, "--profile", "home", "--json")));
+        Assert.False(IsUsual(await LogInAsync(person, service.Key, "--profile", "work", "--json")));
+        Assert.True(IsUsual(await LogInAsync(person, service.Key, "--profile", "home", "--json")));
+    }
+
+    [Fact]
+    public async Task When_the_usual_profile_is_forgotten_no_other_takes_its_place_unasked()
+    {
+        using var person = new Person();
+        await LogInAsync(person, service.Key, "--profile", "work");
+        await LogInAsync(person, service.Key);
+        Assert.Equal(
+            "forgot the profile 'work' and its key; none is the usual one now: 'postscale profiles NAME' makes one\n", await person.SucceedAsync("logout"));
+        var without = await person.RunAsync("domains", "list");
+        Assert.Equal((3, "postscale: no profile is the usual one: name one by --profile, or make one usual by 'postscale profiles NAME'\n"), (without.ExitCode, without.Error));
+        Assert.Equal((1, "postscale: no profile is the usual one: name the one to forget by --profile\n"), await person.RunAsync("logout") is var again ? (again.ExitCode, again.Error) : default);
+        Assert.EndsWith("\tno\n", await person.SucceedAsync("profiles"), StringComparison.Ordinal);
+        await person.SucceedAsync("domains", "list", "--profile", "default");
+        await person.SucceedAsync("profiles", "default");
+        await person.SucceedAsync("domains", "list");
+        Assert.Equal("{\"status\":\"forgotten\",\"profile\":\"default\",\"was_usual\":true}\n", await person.SucceedAsync("logout", "--json"));
+        // Where there is none, the next one is.
+        Assert.True(IsUsual(await LogInAsync(person, service.Key, "--profile", "other", "--json")));
     }
 
     [Fact]
@@ -138,6 +168,8 @@ public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
             Assert.Matches("; again in \\d+ s \\(rate_limited, request ", result.Error);
         }
     }
+
+    private static bool IsUsual(CliResult login) => (bool)JsonNode.Parse(login.Output)![0]!["usual"]!;
 
     private async Task<CliResult> LogInAsync(Person person, string key, params string[] options)
     {

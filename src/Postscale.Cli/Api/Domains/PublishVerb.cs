@@ -14,11 +14,8 @@ internal static class PublishVerb
     {
         var name = DomainsCommand.Name();
         var options = new PublishOptions();
-        var secretFile = new Option<string?>("--secret-file")
-        {
-            Description = $"a file that holds the key's secret, the API key or the token; default: {SecretVariable}, else typed unseen, or the first line of standard input",
-            HelpName = "FILE",
-        };
+        var secretFile = FileOption.Create(
+            "--secret-file", $"a file that holds the key's secret, the API key or the token; default: {SecretVariable}, else typed unseen, or the first line of standard input");
         var dryRun = new Option<bool>("--dry-run") { Description = "show what would be changed, and change nothing" };
         var yes = new Option<bool>("--yes", "-y") { Description = "do not ask first; needed in a pipe and with --json" };
         var command = new Command("publish", "have the service enter the records into the domain's zone: shows the changes, asks, makes them, verifies; ends with 0: verified, 1: not") { name };

@@ -32,15 +32,16 @@ internal static class LoginCommand
 
         var profile = new Profile(url.TrimEnd('/'), key);
         await TryAsync(profile, cancellationToken).ConfigureAwait(false);
-        await file.ChangeAsync(all =>
+        var stored = await file.ChangeAsync(all =>
         {
-            all.Profiles![name] = profile;
-            return all with { Default = all.Default ?? name };
+            var usual = all.Profiles!.ContainsKey(all.Usual) ? all.Default : name;
+            all.Profiles[name] = profile;
+            return all with { Default = usual };
         }, cancellationToken).ConfigureAwait(false);
         var output = ApiVerb.OutputOf(result);
         if (output.Screen.IsJson)
         {
-            output.Raw(ProfilesCommand.Json([(name, profile, true)]));
+            output.Raw(ProfilesCommand.Json([(name, profile, name == Access.UsualProfile(stored))]));
         }
         else
         {

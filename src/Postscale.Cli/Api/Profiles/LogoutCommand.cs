@@ -11,21 +11,24 @@ internal static class LogoutCommand
         command.SetAction((result, token) => ApiVerb.GuardAsync(async () =>
         {
             var name = Access.NamedProfile(result);
-            await ProfileFile.OfUser().ChangeAsync(all =>
+            var wasUsual = false;
+            var left = await ProfileFile.OfUser().ChangeAsync(all =>
             {
-                name ??= all.Default ?? ProfileFile.DefaultName;
+                name ??= all.Usual is { Length: > 0 } usual ? usual : throw new VerbException(ExitCode.Failed, "no profile is the usual one: name the one to forget by --profile");
+                wasUsual = name == all.Usual;
+                // Another one in its place would send the next command to another service or environment, unasked.
                 return all.Profiles!.Remove(name)
-                    ? all with { Default = all.Default == name ? all.Profiles.Keys.FirstOrDefault() : all.Default }
+                    ? all with { Default = !wasUsual ? all.Default : all.Profiles.Count == 0 ? null : "" }
                     : throw new VerbException(ExitCode.Failed, $"there is no profile '{name}'");
             }, token).ConfigureAwait(false);
             var output = ApiVerb.OutputOf(result);
             if (output.Screen.IsJson)
             {
-                output.Raw($"{{\"status\":\"forgotten\",\"profile\":\"{System.Text.Json.JsonEncodedText.Encode(name!)}\"}}\n");
+                output.Raw($"{{\"status\":\"forgotten\",\"profile\":\"{System.Text.Json.JsonEncodedText.Encode(name!)}\",\"was_usual\":{(wasUsual ? "true" : "false")}}}\n");
             }
             else
             {
-                output.Say($"forgot the profile '{name}' and its key");
+                output.Say($"forgot the profile '{name}' and its key{(wasUsual && left.Profiles!.Count > 0 ? "; none is the usual one now: 'postscale profiles NAME' makes one" : "")}");
             }
 
             return ExitCode.Done;

@@ -17,7 +17,7 @@ internal static class ProfilesCommand
                 ? await file.ChangeAsync(
                     known => known.Profiles!.ContainsKey(chosen) ? known with { Default = chosen } : throw new VerbException(ExitCode.Failed, $"there is no profile '{chosen}'"), token).ConfigureAwait(false)
                 : file.Read();
-            var usual = Access.NamedProfile() ?? all.Default ?? ProfileFile.DefaultName;
+            var usual = Access.UsualProfile(all);
             var output = ApiVerb.OutputOf(result);
             var rows = all.Profiles!.Select(p => (p.Key, p.Value, p.Key == usual)).ToList();
             if (output.Screen.IsJson)

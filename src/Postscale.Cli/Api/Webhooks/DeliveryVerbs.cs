@@ -11,7 +11,7 @@ internal static class DeliveryVerbs
 {
     public static Command Deliveries()
     {
-        var which = new Option<string?>("--webhook") { Description = "only those of this webhook: its id, description or URL", HelpName = "WEBHOOK" };
+        var which = WebhooksCommand.WhichOnly();
         var state = new Option<string?>("--state") { Description = "only those that stand so: pending, delivered, failed or skipped", HelpName = "STATE" };
         state.AcceptOnlyFromAmong("pending", "delivered", "failed", "skipped");
         var type = new Option<string?>("--event") { Description = "only those of this type of events", HelpName = "TYPE" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Postscale.Client;
 
 namespace Postscale.Cli.Api.Webhooks;
@@ -20,7 +21,20 @@ internal static class WebhooksCommand
     });
 
     /// <summary>The argument that names a webhook.</summary>
-    public static Argument<string> Which() => new("WEBHOOK") { Description = "the webhook's id, its description or its URL" };
+    public static Argument<string> Which()
+    {
+        var which = new Argument<string>("WEBHOOK") { Description = "the webhook's id, its description or its URL" };
+        which.Validators.Add(r => Check(r, "WEBHOOK"));
+        return which;
+    }
+
+    /// <summary>The option that names one.</summary>
+    public static Option<string?> WhichOnly()
+    {
+        var which = new Option<string?>("--webhook") { Description = "only those of this webhook: its id, description or URL", HelpName = "WEBHOOK" };
+        which.Validators.Add(r => Check(r, "--webhook"));
+        return which;
+    }
 
     /// <summary>The id of the webhook that a text names.</summary>
     /// <exception cref="VerbException">It names none, or several.</exception>
@@ -38,5 +52,14 @@ internal static class WebhooksCommand
             [] => throw new VerbException(ExitCode.Failed, $"there is no webhook with the id, description or URL '{text}'; 'postscale webhooks list' shows them"),
             _ => throw new VerbException(ExitCode.Failed, $"{named.Count} webhooks have the description or URL '{text}': give an id"),
         };
+    }
+
+    /// <summary>An empty text, as of a variable that is not set, names none: it would be the description of those that have none.</summary>
+    private static void Check(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+        {
+            result.AddError($"{name} takes a webhook's id, description or URL");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Postscale.Cli.Api;
 using Postscale.Server.Accounts;
 using Postscale.Server.Options;
@@ -99,19 +98,17 @@ internal static class KeysCommand
                 return ExitCode.Done;
             }
 
-            Line("ID", "ACCOUNT", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
-            foreach (var key in await accounts.ListAsync(cancellationToken).ConfigureAwait(false))
+            var all = await accounts.ListAsync(cancellationToken).ConfigureAwait(false);
+            return await ApiVerb.GuardAsync(async () =>
             {
-                Line(
-                    key.Id.ToString(), key.AccountName, key.Environment.Name(), key.Scopes.Names(), $"{key.Prefix}…{key.LastFour}", Time(key.CreatedAt), Time(key.ExpiresAt), Hour(key.LastUsedAt), Time(key.RevokedAt));
-            }
-
-            return ExitCode.Done;
+                await ApiVerb.OutputOf(result).ListAsync(
+                    all.ToAsyncEnumerable(),
+                    [.. KeysByApi.Heads, "ACCOUNT"],
+                    k => [.. KeysByApi.Row(k.Id, k.Environment.Name(), k.Scopes.Names(), k.Prefix, k.LastFour, k.CreatedAt, k.ExpiresAt, k.LastUsedAt, k.RevokedAt), k.AccountName]).ConfigureAwait(false);
+                return ExitCode.Done;
+            }, cancellationToken).ConfigureAwait(false);
         }, cancellationToken));
         return command;
-
-        static void Line(string id, string account, string environment, string scopes, string key, string created, string expires, string used, string revoked) =>
-            Console.WriteLine($"{id,-36}  {account,-20}  {environment,-11}  {scopes,-24}  {key,-20}  {created,-20}  {expires,-20}  {used,-14}  {revoked}");
     }
 
     private static Command CreateRotate()
@@ -230,8 +227,4 @@ internal static class KeysCommand
         await Console.Error.WriteLineAsync($"postscale: {message}").ConfigureAwait(false);
         return ExitCode.Failed;
     }
-
-    private static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
-
-    private static string Hour(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH'h'", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -14,7 +14,7 @@ public sealed class AuditTests : IDisposable
     {
         var key = (await RunAsync("keys", "create", "--account", "acme", "--read-only")).Output.Trim();
         await RunAsync("keys", "create", "--account", "other");
-        var id = (await RunAsync("keys", "list")).Output.Split('\n')[1].Split(' ')[0];
+        var id = (await RunAsync("keys", "list")).Output.Split('\t')[0];
         await RunAsync("keys", "revoke", id);
 
         var all = await RunAsync("audit");

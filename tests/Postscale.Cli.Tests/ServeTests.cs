@@ -47,7 +47,7 @@ public sealed class ServeTests : IDisposable
         using var http = Client(service.Output.Split('\n')[0], key);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("v1/domains", UriKind.Relative), Token)).StatusCode);
 
-        var id = (await Cli.RunAsync(_folder.Path, "keys", "list")).Output.Split('\n')[1].Split(' ')[0];
+        var id = (await Cli.RunAsync(_folder.Path, "keys", "list")).Output.Split('\t')[0];
         Assert.Equal(0, (await Cli.RunAsync(_folder.Path, "keys", "revoke", id)).ExitCode);
         var revoked = TimeProvider.System.GetTimestamp();
         while (true)

@@ -11,6 +11,9 @@ internal static class KeysByApi
 {
     private const int MinutesAnHour = 60;
 
+    /// <summary>The heads of what is listed of a key, on the database too.</summary>
+    public static readonly string[] Heads = ["ID", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED"];
+
     /// <summary>Whether the API is meant, and not the database.</summary>
     public static bool IsMeant(ParseResult result) => result.GetValue(ApiOptions.Profile) is not null || result.GetValue(ApiOptions.Url) is not null;
 
@@ -31,13 +34,15 @@ internal static class KeysByApi
     {
         await session.Output.ListAsync(
             session.Client.Keys.ListAsync(token),
-            ["ID", "ENVIRONMENT", "SCOPES", "KEY", "CREATED", "EXPIRES", "LAST USED", "REVOKED", "CURRENT"],
-            k =>
-            [
-                k.Id.ToString(), k.Environment, Words.List(k.Scopes), $"{k.Prefix}…{k.LastFour}", Cell.Time(k.CreatedAt), Cell.Time(k.ExpiresAt), Cell.Time(k.LastUsedAt), Cell.Time(k.RevokedAt), k.Current ? "yes" : "no",
-            ]).ConfigureAwait(false);
+            [.. Heads, "CURRENT"],
+            k => [.. Row(k.Id, k.Environment, Words.List(k.Scopes), k.Prefix, k.LastFour, k.CreatedAt, k.ExpiresAt, k.LastUsedAt, k.RevokedAt), k.Current ? "yes" : "no"]).ConfigureAwait(false);
         return ExitCode.Done;
     }, cancellationToken);
+
+    /// <summary>What is listed of a key.</summary>
+    public static Cell[] Row(
+        Guid id, string environment, string scopes, string prefix, string lastFour, DateTimeOffset created, DateTimeOffset? expires, DateTimeOffset? used, DateTimeOffset? revoked) =>
+        [id.ToString(), environment, scopes, $"{prefix}…{lastFour}", Cell.Time(created), Cell.Time(expires), Cell.Time(used), Cell.Time(revoked)];
 
     public static Task<int> RotateAsync(ParseResult result, string id, TimeSpan? overlap, CancellationToken cancellationToken) => ApiVerb.RunAsync(result, async (_, session, token) =>
         Show(session.Output, await session.Client.Keys.RotateAsync(

@@ -124,10 +124,8 @@ public sealed class KeysCommandTests : IAsyncLifetime
 
         var list = await Executable.SucceedAsync("keys", "list", "--database", Url);
 
-        Assert.StartsWith("ID ", list.Lines[0]);
-        var line = list.Lines.Single(l => l.Contains(" listed ", StringComparison.Ordinal));
-        Assert.Equal(
-            ["listed", "test", "read", $"{key[..12]}…{key[^4..]}"], line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..5]);
+        var line = list.Lines.Single(l => l.EndsWith("\tlisted", StringComparison.Ordinal));
+        Assert.Equal(["test", "read", $"{key[..12]}…{key[^4..]}"], line.Split('\t')[1..4]);
         Assert.DoesNotContain(key[12..^4], list.StandardOutput);
         Assert.DoesNotContain(Running.FirstKey![12..^4], list.StandardOutput);
     }
@@ -136,5 +134,5 @@ public sealed class KeysCommandTests : IAsyncLifetime
         Executable.SucceedAsync(["keys", "create", "--account", account, "--database", Url, .. more]);
 
     private async Task<string> IdOfAsync(string key) =>
-        (await Executable.SucceedAsync("keys", "list", "--database", Url)).Lines.Single(l => l.Contains($"…{key[^4..]} ", StringComparison.Ordinal)).Split(' ')[0];
+        (await Executable.SucceedAsync("keys", "list", "--database", Url)).Lines.Single(l => l.Contains($"…{key[^4..]}\t", StringComparison.Ordinal)).Split('\t')[0];
 }

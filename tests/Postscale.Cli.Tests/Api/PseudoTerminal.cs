@@ -3,19 +3,21 @@ using System.Text;
 
 namespace Postscale.Cli.Tests.Api;
 
-/// <summary>The program at a pseudo-terminal of 100 columns, which util-linux's <c>script</c> makes.</summary>
+/// <summary>The program, or another one, at a pseudo-terminal of 100 columns and 40 rows, which util-linux's <c>script</c> makes.</summary>
 internal sealed class PseudoTerminal : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
+    private readonly string _device;
     private readonly StringBuilder _shown = new();
     private readonly SemaphoreSlim _changed = new(0);
     private readonly Task _reading;
 
-    private PseudoTerminal(Process process)
+    private PseudoTerminal(Process process, string device)
     {
         _process = process;
+        _device = device;
         _reading = ReadAsync();
     }
 
@@ -31,10 +33,12 @@ internal sealed class PseudoTerminal : IAsyncDisposable
         }
     }
 
-    public static PseudoTerminal Start(string folder, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
+    public static PseudoTerminal Start(string folder, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments, string? program = null)
     {
-        var command = string.Join(' ', arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "postscale")).Select(a => $"'{a}'"));
-        var start = new ProcessStartInfo("script", ["-qec", $"stty cols 100; exec {command}", "/dev/null"])
+        // The folder is the program's own to write to, and what it finds there may be asserted on.
+        var device = Path.Combine(Path.GetTempPath(), $"postscale-tty-{Guid.NewGuid():N}");
+        var command = string.Join(' ', arguments.Prepend(program ?? Path.Combine(AppContext.BaseDirectory, "postscale")).Select(a => $"'{a}'"));
+        var start = new ProcessStartInfo("script", ["-qec", $"tty >'{device}'; stty cols 100 rows 40; exec {command}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -51,7 +55,7 @@ internal sealed class PseudoTerminal : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new PseudoTerminal(Process.Start(start)!);
+        return new PseudoTerminal(Process.Start(start)!, device);
     }
 
     public async Task WaitForAsync(string text)
@@ -68,6 +72,14 @@ internal sealed class PseudoTerminal : IAsyncDisposable
     {
         await _process.StandardInput.WriteAsync(text);
         await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Makes it larger or smaller, as somebody would who draws at its edge; the program must run.</summary>
+    public async Task ResizeAsync(int columns, int rows)
+    {
+        using var stty = Process.Start("stty", ["-F", (await File.ReadAllTextAsync(_device)).Trim(), "cols", $"{columns}", "rows", $"{rows}"]);
+        await stty.WaitForExitAsync();
+        Assert.Equal(0, stty.ExitCode);
     }
 
     public async Task<int> WaitForExitAsync()
@@ -88,6 +100,7 @@ internal sealed class PseudoTerminal : IAsyncDisposable
 
         await _reading;
         _process.Dispose();
+        File.Delete(_device);
         _changed.Dispose();
     }
 

@@ -46,6 +46,31 @@ public sealed class WatchTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task A_terminal_that_is_made_smaller_is_drawn_to_as_it_is_now()
+    {
+        using var person = new Person(service.Url, service.Key);
+        await person.SucceedAsync("domains", "create", "resized.example", "--type", "both");
+        await using var watch = PseudoTerminal.Start(person.Home, person.Variables, ["domains", "watch", "resized.example", "--interval", "60"]);
+        await watch.WaitForAsync("DNS is looked at again in ");
+        await watch.ResizeAsync(20, 6);
+        await watch.WaitForAsync("\e[5A\e[J");
+        var small = watch.Shown[watch.Shown.IndexOf("\e[5A\e[J", StringComparison.Ordinal)..];
+        Assert.StartsWith("resized.example  […", small.Replace("\e[5A\e[J", "", StringComparison.Ordinal).Replace("\e[1m", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_that_moves_no_cursor_gets_lines()
+    {
+        using var person = new Person(service.Url, service.Key);
+        await person.SucceedAsync("domains", "create", "dumb.example");
+        person.Variables["TERM"] = "dumb";
+        var (exit, shown) = await person.AtTerminalAsync(null, "", "domains", "watch", "dumb.example", "--timeout", "1");
+        Assert.Equal(1, exit);
+        Assert.Contains("\tnot_verified\tdumb.example", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', shown);
+    }
+
+    [Fact]
     public async Task What_is_not_verified_in_time_ends_with_1_and_with_JSON_the_documents_are_lines()
     {
         using var person = new Person(service.Url, service.Key);

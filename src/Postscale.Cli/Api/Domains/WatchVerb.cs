@@ -8,6 +8,9 @@ internal static class WatchVerb
     private const int UsualInterval = 15;
     private const int ShortestInterval = 2;
 
+    /// <summary>A terminal that calls itself dumb shows what moves a cursor as it comes.</summary>
+    private static bool CanMoveCursor => Environment.GetEnvironmentVariable("TERM") != "dumb";
+
     public static Command Create()
     {
         var name = DomainsCommand.Name();
@@ -32,7 +35,9 @@ internal static class WatchVerb
             // What is passing is shown and waited for here, in sight, and not within a call.
             using var client = ApiVerb.NewClient(Access.Of(result), retries: 0);
             var output = ApiVerb.OutputOf(result);
-            WatchView view = output.Screen is { IsTerminal: true, IsJson: false } ? new LiveView(output, TimeProvider.System) : new ChangesView(output, TimeProvider.System);
+            WatchView view = output.Screen is { IsTerminal: true, IsJson: false } && CanMoveCursor
+                ? new LiveView(output, () => (Console.WindowWidth, Console.WindowHeight), TimeProvider.System)
+                : new ChangesView(output, TimeProvider.System);
             var patience = result.GetValue(timeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
             return await new Watch(client, view, TimeSpan.FromSeconds(result.GetValue(interval)), patience, TimeProvider.System).RunAsync(result.GetValue(name)!, token).ConfigureAwait(false);
         });

@@ -7,8 +7,10 @@ internal sealed record Terminal(int Width, bool HasColours)
 {
     public const int UsualWidth = 80;
 
+    /// <summary>What is drawn in one place may be narrower than pages, for it must fit.</summary>
+    public const int Widest = 160;
+
     private const int Narrowest = 40;
-    private const int Widest = 160;
 
     /// <summary>Where standard output goes.</summary>
     public static Terminal OfConsole() => Console.IsOutputRedirected

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postscale.Cli.Api.Printing;
+using Postscale.Cli.Check.Printing;
 using Postscale.Client;
 
 namespace Postscale.Cli.Api;
@@ -23,7 +24,7 @@ internal static class EventsCommand
         return ApiOptions.AddTo(command).Does(async (result, session, token) =>
         {
             var events = result.GetValue(follow)
-                ? session.Client.Events.FollowAsync(result.GetValue(after), result.GetValue(type), cancellationToken: token)
+                ? session.Client.Events.FollowAsync(result.GetValue(after), result.GetValue(type), outage: Tell, cancellationToken: token)
                 : session.Client.Events.ListAsync(result.GetValue(after), result.GetValue(type), token);
             await foreach (var happened in events.ConfigureAwait(false))
             {
@@ -31,6 +32,9 @@ internal static class EventsCommand
             }
         });
     }
+
+    /// <summary>Once for each outage, so that nobody takes it for silence.</summary>
+    private static void Tell(PostscaleException failure) => Console.Error.WriteLine($"postscale: {Page.Clean(ApiVerb.Sentence(failure))}; it goes on when the service can be asked again");
 
     private static void Show(Output output, PostscaleEvent happened)
     {

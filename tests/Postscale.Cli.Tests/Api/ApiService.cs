@@ -33,15 +33,22 @@ public sealed class ApiService : IAsyncLifetime
     /// <summary>Starts a service of one's own.</summary>
     internal static async Task<(ChildProcess Process, string Url, string Key)> StartAsync(TemporaryFolder folder, params string[] options)
     {
+        var (process, url, key) = await StartAtAsync("http://127.0.0.1:0", folder, options);
+        return (process, url, key!);
+    }
+
+    /// <summary>Starts one at an address; it has a key to tell if its database is new.</summary>
+    internal static async Task<(ChildProcess Process, string Url, string? Key)> StartAtAsync(string address, TemporaryFolder folder, params string[] options)
+    {
         var clean = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => k.StartsWith("POSTSCALE_", StringComparison.Ordinal)).ToDictionary(k => k, _ => (string?)null);
         var process = ChildProcess.Start(
             Path.Combine(AppContext.BaseDirectory, "postscale"),
-            ["serve", "--listen", "http://127.0.0.1:0", "--platform", "domain=platform.example", "--platform-check", "off", "--webhook-allow-http", "true", "--webhook-allow-private", "true", .. options],
+            ["serve", "--listen", address, "--platform", "domain=platform.example", "--platform-check", "off", "--webhook-allow-http", "true", "--webhook-allow-private", "true", .. options],
             clean,
             folder.Path);
         await process.WaitForOutputAsync(Listening, TimeSpan.FromSeconds(60));
         var lines = process.StandardOutput.Split('\n');
-        return (process, lines.Single(l => l.StartsWith(Listening, StringComparison.Ordinal))[Listening.Length..], lines.Single(l => l.StartsWith("ps_live_", StringComparison.Ordinal)));
+        return (process, lines.Single(l => l.StartsWith(Listening, StringComparison.Ordinal))[Listening.Length..], lines.SingleOrDefault(l => l.StartsWith("ps_live_", StringComparison.Ordinal)));
     }
 
     /// <summary>Publishes, beside all else, what 'domains dns' has printed for a domain.</summary>

@@ -39,6 +39,18 @@ public sealed class HelpTests : IDisposable
         Assert.Contains("verify", await CompleteAsync(script, "postscale domains "), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Somebody_at_bash_presses_the_tabulator_key()
+    {
+        var variables = new Dictionary<string, string> { ["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}", ["TERM"] = "xterm" };
+        await using var bash = PseudoTerminal.Start(_folder.Path, variables, ["--norc", "--noprofile", "-i"], "bash");
+        await bash.TypeAsync("eval \"$(postscale completion bash)\"\n");
+        await bash.TypeAsync("postscale domains cr\t--hel\t\n");
+        await bash.WaitForAsync("postscale domains create <DOMAIN> [options]");
+        await bash.TypeAsync("exit\n");
+        Assert.Equal(0, await bash.WaitForExitAsync());
+    }
+
     [Theory]
     [InlineData("zsh", "compdef _postscale postscale")]
     [InlineData("fish", "complete -c postscale")]

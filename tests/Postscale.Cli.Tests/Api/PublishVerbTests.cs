@@ -119,6 +119,20 @@ public sealed class PublishVerbTests(PublishService service) : IClassFixture<Pub
         Assert.Contains("(dns_provider_failed, request ", away.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Changes_that_were_made_in_part_end_with_5_and_the_service_s_own_sentence()
+    {
+        await using var stub = new StubService(
+            (200, """{"domain":"half.example","zone":"half.example","via":"cloudflare","applied":false,"plan":"p","changes":[],"verification":null}"""),
+            (502, """{"error":"1 of 2 changes was made, then the provider did not answer","code":"dns_provider_failed","request_id":"r"}"""),
+            (409, """{"error":"the plan is another one","code":"plan_changed","request_id":"r"}"""));
+        using var person = new Person(stub.Url, service.Key);
+        person.Variables["POSTSCALE_DNS_SECRET"] = "token";
+        var result = await person.RunAsync("domains", "publish", "half.example", "--via", "cloudflare", "--yes");
+        Assert.Equal((5, "postscale: 1 of 2 changes was made, then the provider did not answer (dns_provider_failed, request r)\n"), (result.ExitCode, result.Error));
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("--via carrier-pigeon --dry-run")]

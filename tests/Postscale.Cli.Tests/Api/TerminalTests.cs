@@ -64,6 +64,18 @@ public sealed class TerminalTests(ApiService service) : IClassFixture<ApiService
     }
 
     [Fact]
+    public async Task Keys_of_the_database_are_a_table_too()
+    {
+        using var person = new Person();
+        await person.SucceedAsync("keys", "create", "--account", "acme");
+        var shown = (await person.AtTerminalAsync(null, "", "keys", "list")).Shown;
+        Assert.Contains($"{Bold}ID\e[0m", shown, StringComparison.Ordinal);
+        Assert.Contains($"{Bold}ACCOUNT\e[0m", shown, StringComparison.Ordinal);
+        Assert.Matches("live +read,write,webhooks +ps_live_", shown);
+        Assert.DoesNotContain(Bold, (await person.AtTerminalAsync(null, "", "keys", "list", "--color", "never")).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_are_followed_as_they_happen()
     {
         using var person = new Person(service.Url, service.Key);

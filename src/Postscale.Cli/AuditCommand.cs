@@ -14,19 +14,12 @@ internal static class AuditCommand
     public static Command Create()
     {
         var account = new Option<string>("--account") { Description = "only this account's", HelpName = "NAME" };
-        var limit = new Option<int>("--limit") { Description = "how many entries at most", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--limit takes a whole number, at least 1");
-            }
-        });
+        var limit = NumberOption.Create("--limit", "N", "how many entries at most", 1, int.MaxValue, DefaultLimit);
         var json = new Option<bool>("--json") { Description = "one JSON object a line, for programs" };
         var command = new Command("audit", "show who changed what, newest first") { account, limit, json };
         var settings = new SettingOptions(command, "database");
         command.SetAction((result, cancellationToken) =>
-            RunAsync(settings.Read(result), result.GetValue(account) ?? "", result.GetValue(limit), result.GetValue(json) ? AuditLineJson.Write : Line, cancellationToken));
+            RunAsync(settings.Read(result), result.GetValue(account) ?? "", (int)result.GetValue(limit), result.GetValue(json) ? AuditLineJson.Write : Line, cancellationToken));
         return command;
     }
 

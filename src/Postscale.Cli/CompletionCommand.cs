@@ -8,8 +8,9 @@ internal static class CompletionCommand
     private const string Bash = """
         # postscale: completion for bash. Put this in ~/.bashrc:  eval "$(postscale completion bash)"
         _postscale() {
-            local IFS=$'\n'
-            COMPREPLY=($(postscale "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null))
+            local found
+            COMPREPLY=()
+            while IFS= read -r found; do COMPREPLY+=("$found"); done < <(postscale "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)
         }
         complete -o default -F _postscale postscale
 

@@ -19,6 +19,9 @@ internal static class ExitCode
     /// <summary>The service could not be reached, or was not ready.</summary>
     public const int Network = 5;
 
+    /// <summary>Standard output could not be written (EX_IOERR of sysexits.h): what was to be seen is lost, and what was to be done may have been.</summary>
+    public const int Unwritten = 74;
+
     /// <summary>Ended from outside, as shells count it: 128 and SIGINT.</summary>
     public const int Interrupted = 130;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Postscale.Server.Accounts;
@@ -57,7 +58,7 @@ internal static class KeysJson
     {
         if (time is { } at)
         {
-            json.WriteString(name, at.UtcDateTime);
+            json.WriteString(name, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         }
         else
         {

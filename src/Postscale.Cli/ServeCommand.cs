@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Postscale.Cli.Api.Printing;
 using Postscale.Server;
 using Postscale.Server.Accounts;
 using Postscale.Server.Options;
@@ -65,8 +66,15 @@ internal static class ServeCommand
         // After listening: a service that could not start has shown no key to be lost.
         if (await app.Services.GetRequiredService<AccountService>().CreateFirstKeyAsync(cancellationToken).ConfigureAwait(false) is { } key)
         {
-            Console.WriteLine($"The first API key, of account \"{AccountService.DefaultAccount}\". It is shown this once:");
-            Console.WriteLine(key);
+            try
+            {
+                Console.WriteLine($"The first API key, of account \"{AccountService.DefaultAccount}\". It is shown this once:\n{key}");
+            }
+            catch (OutputException)
+            {
+                await Console.Error.WriteLineAsync($"postscale: the first API key could not be shown, and will not be again; make another: postscale keys create --account {AccountService.DefaultAccount}").ConfigureAwait(false);
+                throw;
+            }
         }
 
         Console.WriteLine($"Listening on {string.Join(", ", app.Urls)}");

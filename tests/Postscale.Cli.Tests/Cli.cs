@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace Postscale.Cli.Tests;
 
-/// <summary>The built program, in a folder of its own and with no variable of ours in its environment.</summary>
+/// <summary>The program, in a folder of its own and with no variable of ours in its environment.</summary>
 internal static class Cli
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The native program, which starts at once, where <c>test.sh</c> has published it; else what these tests were built with.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("POSTSCALE_TEST_BINARY") is { Length: > 0 } native ? native : Path.Combine(AppContext.BaseDirectory, "postscale");
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="folder">Where it runs.</param>
@@ -18,7 +21,7 @@ internal static class Cli
     /// <param name="arguments">The command line.</param>
     public static async Task<CliResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "postscale"), arguments)
+        var start = new ProcessStartInfo(Cli.Program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

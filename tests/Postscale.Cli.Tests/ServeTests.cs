@@ -77,7 +77,7 @@ public sealed class ServeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private ChildProcess Start() => ChildProcess.Start(
-        Path.Combine(AppContext.BaseDirectory, "postscale"), ["serve", "--listen", "http://127.0.0.1:0"], s_clean, _folder.Path);
+        Cli.Program, ["serve", "--listen", "http://127.0.0.1:0"], s_clean, _folder.Path);
 
     private static HttpClient Client(string line, string key)
     {

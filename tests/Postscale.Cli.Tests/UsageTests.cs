@@ -30,7 +30,7 @@ public sealed class UsageTests : IDisposable
     public async Task What_the_command_line_does_not_know_ends_with_2_and_a_message_on_standard_error(string line)
     {
         var result = await Cli.RunAsync(_folder.Path, line.Split(' '));
-        Assert.Equal(2, result.ExitCode);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.NotEqual("", result.Error.Trim());
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }

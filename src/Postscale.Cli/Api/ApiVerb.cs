@@ -51,10 +51,6 @@ internal static class ApiVerb
         {
             return Fail(Sentence(e), ExitOf(e));
         }
-        catch (IOException e) when (StandardOutput.IsClosed(e))
-        {
-            return ExitCode.Unheard;
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
@@ -70,11 +66,21 @@ internal static class ApiVerb
     /// <exception cref="VerbException">The address or the key cannot be.</exception>
     public static PostscaleClient NewClient(Profile profile, int retries = 2, TimeSpan? patience = null)
     {
+        if (profile.Key.Any(c => c is < '!' or > '~'))
+        {
+            throw new VerbException(ExitCode.Denied, "that is no API key: keys are printable ASCII without spaces");
+        }
+
+        if (!Uri.TryCreate(profile.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            throw new VerbException(ExitCode.Usage, $"'{profile.Url}' is no address of a service: give one with http or https, such as https://postscale.example.net");
+        }
+
         try
         {
             return new PostscaleClient(new PostscaleClientOptions
             {
-                BaseUrl = Uri.TryCreate(profile.Url, UriKind.Absolute, out var url) ? url : null,
+                BaseUrl = url,
                 ApiKey = profile.Key,
                 Timeout = patience ?? s_patience,
                 AttemptTimeout = patience ?? s_patience,

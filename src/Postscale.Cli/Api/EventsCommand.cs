@@ -10,14 +10,7 @@ internal static class EventsCommand
 {
     public static Command Create()
     {
-        var after = new Option<long>("--after") { Description = "the number of the last event that is known; default 0: all that are kept", HelpName = "N" };
-        after.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<long>() < 0)
-            {
-                r.AddError("--after takes a whole number, at least 0");
-            }
-        });
+        var after = NumberOption.Create("--after", "N", "the number of the last event that is known; 0: all that are kept", 0, long.MaxValue, 0);
         var type = new Option<string?>("--type") { Description = "only this type, such as domain.verified", HelpName = "TYPE" };
         var follow = new Option<bool>("--follow", "-f") { Description = "go on with what happens, until it is ended" };
         var command = new Command("events", "show what happened to the account's domains, oldest first; with --json one object a line") { after, type, follow };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Postscale.Cli.Api.Printing;
 using Postscale.Server.Moving;
 using Postscale.Server.Storage;
 
@@ -38,7 +39,7 @@ internal static class ExportCommand
 
             if (file is null)
             {
-                var output = Console.OpenStandardOutput();
+                var output = new StandardOutput();
                 await using (output.ConfigureAwait(false))
                 {
                     await WriteAsync(output, cancellationToken).ConfigureAwait(false);
@@ -67,7 +68,7 @@ internal static class ExportCommand
             await streams.Error.WriteLineAsync("postscale: the export was ended; there is no file of it").ConfigureAwait(false);
             return ExitCode.Failed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException and not OutputException or UnauthorizedAccessException)
         {
             await streams.Error.WriteLineAsync($"postscale: the export cannot be written: {e.Message}").ConfigureAwait(false);
             return ExitCode.Failed;

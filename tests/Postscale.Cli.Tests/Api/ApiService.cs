@@ -42,7 +42,7 @@ public sealed class ApiService : IAsyncLifetime
     {
         var clean = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(k => k.StartsWith("POSTSCALE_", StringComparison.Ordinal)).ToDictionary(k => k, _ => (string?)null);
         var process = ChildProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "postscale"),
+            Cli.Program,
             ["serve", "--listen", address, "--platform", "domain=platform.example", "--platform-check", "off", "--webhook-allow-http", "true", "--webhook-allow-private", "true", .. options],
             clean,
             folder.Path);

@@ -19,7 +19,7 @@ public sealed class DomainVerbTests(ApiService service) : IClassFixture<ApiServi
         var failed = await person.RunAsync("domains", "verify", "pipe.example");
         Assert.Equal((1, ""), (failed.ExitCode, failed.Error));
         Assert.StartsWith("summary\tnot_verified\tVerification failed.", failed.Output, StringComparison.Ordinal);
-        Assert.Contains("\nownership\tmissing\tTXT record not found for _postscale.pipe.example\t-\n", failed.Output, StringComparison.Ordinal);
+        Assert.Contains("\nownership\tmissing\tTXT record not found for _postscale.pipe.example\t-\t-\n", failed.Output, StringComparison.Ordinal);
 
         var dns = await person.SucceedAsync("domains", "dns", "pipe.example");
         Assert.Equal(["TXT", "MX", "TXT", "CNAME", "TXT", "CNAME"], dns.TrimEnd().Split('\n').Select(l => l.Split('\t')[1]));

@@ -15,7 +15,7 @@ public sealed class FollowTests
         var (first, url, key) = await ApiService.StartAtAsync(address, folder, "--dns", "127.0.0.1:9");
         using var person = new Person(url, key);
         await using var events = ChildProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "postscale"), ["events", "--follow"], person.Variables.ToDictionary(v => v.Key, string? (v) => v.Value), person.Home);
+            Cli.Program, ["events", "--follow"], person.Variables.ToDictionary(v => v.Key, string? (v) => v.Value), person.Home);
         await using (first)
         {
             await person.SucceedAsync("domains", "create", "before.example");

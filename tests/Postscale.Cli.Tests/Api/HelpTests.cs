@@ -42,7 +42,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public async Task Somebody_at_bash_presses_the_tabulator_key()
     {
-        var variables = new Dictionary<string, string> { ["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}", ["TERM"] = "xterm" };
+        var variables = new Dictionary<string, string> { ["PATH"] = $"{Path.GetDirectoryName(Cli.Program)}:{Environment.GetEnvironmentVariable("PATH")}", ["TERM"] = "xterm" };
         await using var bash = PseudoTerminal.Start(_folder.Path, variables, ["--norc", "--noprofile", "-i"], "bash");
         await bash.TypeAsync("eval \"$(postscale completion bash)\"\n");
         await bash.TypeAsync("postscale domains cr\t--hel\t\n");
@@ -62,7 +62,7 @@ public sealed class HelpTests : IDisposable
     private async Task<string> CompleteAsync(string script, string line)
     {
         var start = new ProcessStartInfo("bash", ["-c", script + "COMP_LINE=$1 COMP_POINT=${#1}\n_postscale\necho \"${COMPREPLY[*]}\"", "bash", line]) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path };
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{start.Environment["PATH"]}";
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(Cli.Program)}:{start.Environment["PATH"]}";
         using var bash = Process.Start(start)!;
         var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);

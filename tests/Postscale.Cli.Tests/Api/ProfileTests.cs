@@ -41,6 +41,51 @@ public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
         Assert.False(File.Exists(person.ProfileFile));
     }
 
+    [Theory]
+    [InlineData("", "there is no folder ")]
+    [InlineData("relative", "set HOME or XDG_CONFIG_HOME to a whole path")]
+    public async Task Without_a_home_no_profile_is_kept_in_or_taken_from_the_folder_somebody_is_in(string home, string why)
+    {
+        using var person = new Person();
+        var place = Path.Combine(person.Home, ".config", "postscale");
+        Directory.CreateDirectory(place);
+        await File.WriteAllTextAsync(Path.Combine(place, "profiles.json"), "{\"default\":\"default\",\"profiles\":{\"default\":{\"url\":\"http://127.0.0.1:9\",\"key\":\"ps_live_planted\"}}}", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Path.Combine(place, "profiles.json"), OwnerFile);
+        person.Variables["XDG_CONFIG_HOME"] = "";
+        person.Variables["HOME"] = home.Length > 0 ? home : Path.Combine(person.Home, "nonexistent");
+        await File.WriteAllTextAsync(Path.Combine(person.Home, "key"), service.Key, TestContext.Current.CancellationToken);
+
+        var login = await person.RunAsync("login", "--url", service.Url, "--api-key-file", "key");
+        Assert.NotEqual(0, login.ExitCode);
+        Assert.Contains(why, login.Error, StringComparison.Ordinal);
+        var list = await person.RunAsync("domains", "list");
+        Assert.DoesNotContain("127.0.0.1:9", list.Error, StringComparison.Ordinal);
+        Assert.NotEqual(5, list.ExitCode);
+        Assert.DoesNotContain(service.Key, await File.ReadAllTextAsync(Path.Combine(place, "profiles.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal([".config", "key"], Directory.GetFileSystemEntries(person.Home).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_may_be_given_with_the_version_that_documents_show()
+    {
+        using var person = new Person();
+        await File.WriteAllTextAsync(Path.Combine(person.Home, "key"), service.Key, TestContext.Current.CancellationToken);
+        Assert.StartsWith($"logged in to {service.Url} with ", await person.SucceedAsync("login", "--url", service.Url + "/v1/", "--api-key-file", "key"), StringComparison.Ordinal);
+        await person.SucceedAsync("domains", "list");
+    }
+
+    [Fact]
+    public async Task What_can_be_no_key_or_address_is_told_in_their_own_words()
+    {
+        using var person = new Person();
+        await File.WriteAllTextAsync(Path.Combine(person.Home, "key"), "bad key", TestContext.Current.CancellationToken);
+        var key = await person.RunAsync("login", "--url", service.Url, "--api-key-file", "key");
+        Assert.Equal((3, "postscale: that is no API key: keys are printable ASCII without spaces\n"), (key.ExitCode, key.Error));
+        await File.WriteAllTextAsync(Path.Combine(person.Home, "key"), "ps_live_any", TestContext.Current.CancellationToken);
+        var address = await person.RunAsync("login", "--url", "foo", "--api-key-file", "key");
+        Assert.Equal((2, "postscale: 'foo' is no address of a service: give one with http or https, such as https://postscale.example.net\n"), (address.ExitCode, address.Error));
+    }
+
     [Fact]
     public async Task Keys_that_others_can_read_are_not_used()
     {
@@ -173,7 +218,7 @@ public sealed class ProfileTests(ApiService service) : IClassFixture<ApiService>
 
     private async Task<CliResult> LogInAsync(Person person, string key, params string[] options)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "postscale"), ["login", "--url", service.Url, .. options])
+        var start = new ProcessStartInfo(Cli.Program, ["login", "--url", service.Url, .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

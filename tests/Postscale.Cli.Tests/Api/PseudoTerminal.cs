@@ -37,7 +37,7 @@ internal sealed class PseudoTerminal : IAsyncDisposable
     {
         // The folder is the program's own to write to, and what it finds there may be asserted on.
         var device = Path.Combine(Path.GetTempPath(), $"postscale-tty-{Guid.NewGuid():N}");
-        var command = string.Join(' ', arguments.Prepend(program ?? Path.Combine(AppContext.BaseDirectory, "postscale")).Select(a => $"'{a}'"));
+        var command = string.Join(' ', arguments.Prepend(program ?? Cli.Program).Select(a => $"'{a}'"));
         var start = new ProcessStartInfo("script", ["-qec", $"tty >'{device}'; stty cols 100 rows 40; exec {command}", "/dev/null"])
         {
             RedirectStandardInput = true,

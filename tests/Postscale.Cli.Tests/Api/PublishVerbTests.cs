@@ -157,7 +157,7 @@ public sealed class PublishVerbTests(PublishService service) : IClassFixture<Pub
     /// <returns>The exit code, and the first word of the output.</returns>
     private static async Task<(int Exit, string Output)> PipedAsync(Person person, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "postscale"), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = person.Home };
+        var start = new ProcessStartInfo(Cli.Program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = person.Home };
         foreach (var (name, value) in person.Variables)
         {
             start.Environment[name] = value;

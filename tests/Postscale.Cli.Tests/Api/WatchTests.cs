@@ -17,7 +17,7 @@ public sealed class WatchTests(ApiService service) : IClassFixture<ApiService>
         using var person = new Person(service.Url, service.Key);
         await person.SucceedAsync("domains", "create", "watched.example", "--type", "both");
         await using var watch = ChildProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "postscale"), ["domains", "watch", "watched.example", "--interval", "2"], person.Variables.ToDictionary(v => v.Key, string? (v) => v.Value), person.Home);
+            Cli.Program, ["domains", "watch", "watched.example", "--interval", "2"], person.Variables.ToDictionary(v => v.Key, string? (v) => v.Value), person.Home);
         await watch.WaitForOutputAsync("\tCNAME\tps-bounces.watched.example\t", s_patience);
         await service.PublishAsync("watched.example", await person.SucceedAsync("domains", "dns", "watched.example"));
         await watch.WaitForExitAsync(s_patience);
@@ -103,7 +103,7 @@ public sealed class WatchTests(ApiService service) : IClassFixture<ApiService>
     {
         using var person = new Person(service.Url, service.Key);
         await person.SucceedAsync("domains", "create", "unread.example", "--type", "both");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "{ \"$0\" domains watch unread.example; echo $? >exit; } | true", Path.Combine(AppContext.BaseDirectory, "postscale")]) { WorkingDirectory = person.Home };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "{ \"$0\" domains watch unread.example; echo $? >exit; } | true", Cli.Program]) { WorkingDirectory = person.Home };
         person.Variables.ToList().ForEach(v => start.Environment[v.Key] = v.Value);
         using var shell = Process.Start(start)!;
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

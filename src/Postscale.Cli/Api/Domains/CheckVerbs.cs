@@ -55,7 +55,7 @@ internal static class CheckVerbs
         var name = DomainsCommand.Name();
         var limit = DomainVerbs.Limit();
         return new Command("checks", "show the checks that changed something, newest first") { name, limit }.Does((result, session, token) => session.Output.ListAsync(
-            session.Client.Domains.ListChecksAsync(result.GetValue(name)!, token).Take(result.GetValue(limit)),
+            session.Client.Domains.ListChecksAsync(result.GetValue(name)!, token).Take((int)result.GetValue(limit)),
             ["CHECKED", "VERIFIED", "HOLDING", "CHANGED"],
             c => [Cell.Time(c.CheckedAt), Cell.Truth(c.Verified), Words.List(c.Holding.Select(k => k.Value)), Words.List(c.Changed.Select(k => k.Value))]));
     }
@@ -72,7 +72,7 @@ internal static class CheckVerbs
         {
             foreach (var record in dns.Records)
             {
-                output.Line(record.Status.ToString(), record.Type, record.Name, Words.Number(record.Priority), record.Value);
+                output.Line(record.Status.ToString(), record.Type, record.Name, Words.Number(record.Priority), record.Value, record.Error, record.Hint, Words.Sentences(record.Warnings));
             }
 
             return;

@@ -46,7 +46,7 @@ internal static class DomainVerbs
     {
         var query = new Option<string?>("--query", "-q") { Description = "only names that hold this text", HelpName = "TEXT" };
         var type = DomainsCommand.Type("only those of this type");
-        var verified = new Option<bool?>("--verified") { Description = "only those that are verified, or with false those that are not", HelpName = "true|false" };
+        var verified = SwitchOption.Create("--verified", "only those that are verified, or with false those that are not");
         var sort = new Option<string?>("--sort") { Description = "the order: created_at (default), -created_at or domain", HelpName = "ORDER" };
         sort.AcceptOnlyFromAmong("created_at", "-created_at", "domain");
         var limit = Limit();
@@ -56,10 +56,10 @@ internal static class DomainVerbs
                 {
                     Contains = result.GetValue(query),
                     Type = Read(result.GetValue(type)),
-                    Verified = result.GetValue(verified),
+                    Verified = result.IsOn(verified),
                     Sort = result.GetValue(sort) is { } order ? new DomainSort(order) : null,
                 },
-                token).Take(result.GetValue(limit)),
+                token).Take((int)result.GetValue(limit)),
             ["DOMAIN", "TYPE", "VERIFIED", "SENDS", "RECEIVES", "CREATED", "ID"],
             d => [d.Name, d.Type.ToString(), Cell.Truth(d.Verified), Cell.Truth(d.CanSend), Cell.Truth(d.CanReceive), Cell.Time(d.CreatedAt), d.Id.ToString()]));
     }
@@ -75,13 +75,13 @@ internal static class DomainVerbs
     {
         var name = DomainsCommand.Name();
         var type = DomainsCommand.Type("what it is for: inbound, outbound, both or alias");
-        var catchAll = new Option<bool?>("--catch-all") { Description = "take mail for any address of the domain, or not", HelpName = "true|false" };
-        var active = new Option<bool?>("--active") { Description = "let it take part in mail, or not", HelpName = "true|false" };
+        var catchAll = SwitchOption.Create("--catch-all", "take mail for any address of the domain, or not");
+        var active = SwitchOption.Create("--active", "let it take part in mail, or not");
         var primary = new Option<string?>("--primary") { Description = "for an alias: the domain that mail is forwarded to; an empty text for none", HelpName = "DOMAIN" };
         return new Command("update", "change a domain's settings; what is not given stays as it is") { name, type, catchAll, active, primary }.Does(async (result, session, token) =>
             Show(session.Output, await session.Client.Domains.UpdateAsync(
                 result.GetValue(name)!,
-                new DomainUpdate { Type = Read(result.GetValue(type)), CatchAllEnabled = result.GetValue(catchAll), Active = result.GetValue(active), PrimaryDomain = result.GetValue(primary) },
+                new DomainUpdate { Type = Read(result.GetValue(type)), CatchAllEnabled = result.IsOn(catchAll), Active = result.IsOn(active), PrimaryDomain = result.GetValue(primary) },
                 token).ConfigureAwait(false)));
     }
 
@@ -112,18 +112,7 @@ internal static class DomainVerbs
     }
 
     /// <summary>How many to list.</summary>
-    public static Option<int> Limit()
-    {
-        var limit = new Option<int>("--limit") { Description = "how many at most; default: all", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
-        limit.Validators.Add(r =>
-        {
-            if (r.Tokens.Count > 0 && r.GetValueOrDefault<int>() < 1)
-            {
-                r.AddError("--limit takes a whole number, at least 1");
-            }
-        });
-        return limit;
-    }
+    public static Option<long> Limit() => NumberOption.Create("--limit", "N", "how many at most; default: all", 1, int.MaxValue, int.MaxValue);
 
     private static DomainType? Read(string? type) => type is null ? null : new DomainType(type);
 

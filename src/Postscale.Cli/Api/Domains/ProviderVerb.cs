@@ -29,6 +29,16 @@ internal static class ProviderVerb
             output.Line("name_servers", Words.List(hosting.NameServers));
             output.Line("provider", hosting.Provider?.Id, hosting.Provider?.Name, hosting.Provider?.Url);
             output.Line("domain_connect", hosting.DomainConnect?.ApplyUrl);
+            foreach (var step in hosting.Provider?.Steps ?? [])
+            {
+                output.Line("step", step);
+            }
+
+            foreach (var trap in hosting.Provider?.Traps ?? [])
+            {
+                output.Line("trap", trap);
+            }
+
             foreach (var record in hosting.Records)
             {
                 output.Line(record.Record.ToString(), record.Type, record.Name, record.Host, Words.Number(record.Priority), record.Value);

@@ -20,7 +20,7 @@ internal static class VerificationText
             output.Line("summary", verification.Verified ? "verified" : "not_verified", verification.Summary);
             foreach (var check in verification.Checks)
             {
-                output.Line(check.Record.ToString(), check.Outcome.ToString(), check.Error, check.Hint);
+                output.Line(check.Record.ToString(), check.Outcome.ToString(), check.Error, check.Hint, Words.Sentences(check.Warnings));
             }
 
             return;

@@ -15,6 +15,7 @@ internal sealed class Watch(PostscaleClient client, WatchView view, TimeSpan int
 
     private DnsRecords? _dns;
     private string? _note;
+    private string? _told;
     private int? _failure;
     private DateTimeOffset _next;
 
@@ -36,7 +37,7 @@ internal sealed class Watch(PostscaleClient client, WatchView view, TimeSpan int
             {
                 // The time ended within a look: what is known is what the one before has found.
                 _failure ??= _dns is null ? ExitCode.Network : null;
-                _note = _dns is null ? "the service did not answer within the time" : null;
+                _note = _dns is null ? _told ?? "the service did not answer within the time" : null;
             }
 
             var now = time.GetUtcNow();
@@ -68,7 +69,7 @@ internal sealed class Watch(PostscaleClient client, WatchView view, TimeSpan int
         }
         catch (PostscaleException e) when (e.IsTransient)
         {
-            _note = ApiVerb.Sentence(e);
+            _note = _told = ApiVerb.Sentence(e);
             _failure = ApiVerb.ExitOf(e);
             var wait = e.RetryAfter is { } asked && asked > interval ? asked : interval;
             _next = time.GetUtcNow() + wait;

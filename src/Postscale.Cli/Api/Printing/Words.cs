@@ -10,5 +10,8 @@ internal static class Words
 
     public static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
+    /// <summary>Sentences in one field of a line.</summary>
+    public static string Sentences(IReadOnlyList<string>? texts) => texts is null or [] ? "-" : string.Join("; ", texts);
+
     public static string List(IEnumerable<string>? texts) => texts is null ? "-" : string.Join(',', texts) is { Length: > 0 } list ? list : "-";
 }

@@ -30,7 +30,7 @@ internal static class LoginCommand
             throw new VerbException(ExitCode.Denied, "no API key was given");
         }
 
-        var profile = new Profile(url.TrimEnd('/'), key);
+        var profile = new Profile(Address(url), key);
         await TryAsync(profile, cancellationToken).ConfigureAwait(false);
         var stored = await file.ChangeAsync(all =>
         {
@@ -49,6 +49,13 @@ internal static class LoginCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>The service's address as all calls begin with it: without the version, which documents of APIs like to show with it.</summary>
+    private static string Address(string url)
+    {
+        var address = url.TrimEnd('/');
+        return address.EndsWith("/v1", StringComparison.Ordinal) ? address[..^"/v1".Length] : address;
     }
 
     /// <summary>A key that the service does not know is not kept. One that may not list domains is: it may do something else.</summary>

@@ -18,13 +18,16 @@ internal sealed class ProfileFile(string path)
 
     public string Path => path;
 
-    /// <summary>The user's own (XDG base directory specification: a relative XDG_CONFIG_HOME is ignored).</summary>
+    /// <summary>The user's own (XDG base directory specification: a relative XDG_CONFIG_HOME is ignored). Never one of the folder in which somebody happens to be.</summary>
     public static ProfileFile OfUser()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } given && System.IO.Path.IsPathRooted(given)
+        // Not verified: of a home that is not there, as service users have, the name is wanted, for the error.
+        var config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } given && System.IO.Path.IsPathFullyQualified(given)
             ? given
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
-        return new ProfileFile(System.IO.Path.Combine(home, "postscale", "profiles.json"));
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".config");
+        return System.IO.Path.IsPathFullyQualified(config)
+            ? new ProfileFile(System.IO.Path.Combine(config, "postscale", "profiles.json"))
+            : throw new VerbException(ExitCode.Usage, "there is no home folder to keep profiles in: set HOME or XDG_CONFIG_HOME to a whole path");
     }
 
     /// <summary>Whether a text can name a profile.</summary>
@@ -67,6 +70,13 @@ internal sealed class ProfileFile(string path)
         try
         {
             var folder = System.IO.Path.GetDirectoryName(path)!;
+            // A home is not for us to make.
+            var home = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(folder)!)!;
+            if (!Directory.Exists(home))
+            {
+                throw new VerbException(ExitCode.Failed, $"{path} cannot be written: there is no folder {home}; set HOME or XDG_CONFIG_HOME");
+            }
+
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(folder);

@@ -25,7 +25,7 @@ internal static class DeliveryVerbs
                 EventType = result.GetValue(type),
             };
             await session.Output.ListAsync(
-                session.Client.WebhookDeliveries.ListAsync(query, token).Take(result.GetValue(limit)),
+                session.Client.WebhookDeliveries.ListAsync(query, token).Take((int)result.GetValue(limit)),
                 ["EVENT", "SEQUENCE", "STATE", "TRIES", "STATUS", "LAST TRY", "ERROR", "ID"],
                 d => [d.EventType, Words.Number(d.Sequence), new Cell(d.State.ToString(), InkOf(d.State)), Words.Number(d.Attempts), Words.Number(d.Status), Cell.Time(d.LastAttemptAt), d.Error, d.Id.ToString()])
                 .ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal static class WebhookVerbs
         var url = new Option<string?>("--to") { Description = "where events are sent from the next try on", HelpName = "URL" };
         var events = Events("a type of events to send from now on; may be given several times. 'all' for all");
         var description = new Option<string?>("--description") { Description = "what you call it", HelpName = "TEXT" };
-        var active = new Option<bool?>("--active") { Description = "send events, or not; true also enables one that the service has disabled", HelpName = "true|false" };
+        var active = SwitchOption.Create("--active", "send events, or not; true also enables one that the service has disabled");
         return new Command("update", "change a webhook; what is not given stays as it is") { which, url, events, description, active }.Does(async (result, session, token) =>
         {
             var id = await WebhooksCommand.IdAsync(session.Client, result.GetValue(which)!, token).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal static class WebhookVerbs
                 Url = result.GetValue(url),
                 Events = result.GetValue(events) is ["all"] ? [] : Given(result.GetValue(events)),
                 Description = result.GetValue(description),
-                Active = result.GetValue(active),
+                Active = result.IsOn(active),
             };
             Show(session.Output, await session.Client.Webhooks.UpdateAsync(id, update, token).ConfigureAwait(false));
         });
@@ -102,11 +102,11 @@ internal static class WebhookVerbs
     public static Command RotateSecret()
     {
         var which = WebhooksCommand.Which();
-        var overlap = new Option<int?>("--overlap-hours") { Description = "for how many hours, 0 to 168, deliveries are signed with the former secret too; default 24", HelpName = "HOURS" };
+        var overlap = NumberOption.CreateOptional("--overlap-hours", "HOURS", "for how many hours, 0 to 168, deliveries are signed with the former secret too; default 24", 0, 168);
         return new Command("rotate-secret", "give a webhook a new secret; shows it, this once") { which, overlap }.Does(async (result, session, token) =>
         {
             var id = await WebhooksCommand.IdAsync(session.Client, result.GetValue(which)!, token).ConfigureAwait(false);
-            Show(session.Output, await session.Client.Webhooks.RotateSecretAsync(id, result.GetValue(overlap), cancellationToken: token).ConfigureAwait(false));
+            Show(session.Output, await session.Client.Webhooks.RotateSecretAsync(id, (int?)result.GetValue(overlap), cancellationToken: token).ConfigureAwait(false));
         });
     }
 

@@ -24,9 +24,10 @@ internal sealed class PlanFactsReader(IDnsResolver dns)
 
         var spf = AdviseAsync(context, zone, cancellationToken);
         var dmarc = await DmarcDiscovery.FindAsync(new ZoneOverlay(dns, zone), context.Domain, cancellationToken).ConfigureAwait(false);
-        return new PlanFacts(
-            await spf.ConfigureAwait(false),
-            dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null);
+        return new PlanFacts(await spf.ConfigureAwait(false), dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null)
+        {
+            IsDmarcUnread = dmarc.Outcome == DmarcOutcome.TemporaryFailure,
+        };
     }
 
     private async Task<SpfAdvice> AdviseAsync(RecordContext context, ZoneContents zone, CancellationToken cancellationToken)

@@ -79,7 +79,7 @@ internal sealed class PublishEndpoints(
             }
             catch (PublishException e)
             {
-                return new ApiError(CodeOf(e.Failure), e.Message, e.Field);
+                return new ApiError(CodeOf(e.Failure), e.Message, e.Field) { IsFinal = e.MayHaveChanged };
             }
         }
     }

@@ -101,7 +101,7 @@ internal sealed partial class PublishService(
             }
         }
 
-        var check = await verifier.VerifyAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
+        var check = await verifier.VerifyAfterPublishingAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
         return new PublishOutcome(contents.Zone, plan, changes, IsApplied: true, check);
     }
 

@@ -23,12 +23,14 @@ public sealed class PublishAgainTests
             reached.TrySetResult();
             return open.Task;
         };
+        using var clients = new GoneClients(world.Service);
         using var gone = new CancellationTokenSource();
         var first = client.SendAsync(
             HttpMethod.Post, $"/v1/domains/{Domain}/publish", new StringContent(body, Encoding.UTF8, "application/json"), [s_key], cancellationToken: gone.Token);
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await clients.NoticedAsync();
         open.SetResult();
         await world.Service.Log.SeesAsync("POST /v1/domains/{id}/publish 499 in ");
 

@@ -133,6 +133,7 @@ public static class ServerHost
         services.AddSingleton<CheckRecorder>();
         services.AddSingleton<UnchangedChecks>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton<VerifyBudgets>();
         services.AddSingleton<FirstLook>();
         services.AddSingleton<DomainIds>();
         services.AddSingleton<DomainNames>();

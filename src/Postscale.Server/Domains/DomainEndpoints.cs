@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Postscale.MailDns.Resolution;
@@ -15,12 +14,10 @@ using Postscale.Server.Verification;
 namespace Postscale.Server.Domains;
 
 /// <summary>The seven endpoints of the Domains API, and those added to them.</summary>
-internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, FirstLook first, DnsDocuments documents, PostscaleOptions options, TimeProvider time)
+internal sealed class DomainEndpoints(DomainService domains, DomainRequests requests, Verifier verifier, ActivePlatform platform, FirstLook first, DnsDocuments documents, VerifyBudgets budgets, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
-    private readonly RequestBudget _budget = new(options.VerifyBudget, time);
-    private readonly RequestBudget _failures = new(options.VerifyFailureBudget, time, TimeSpan.FromHours(1));
     private readonly RequestBudget _firstLooks = new(options.VerifyBudget, time);
 
     /// <summary>Adds them to the application.</summary>
@@ -131,21 +128,9 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
             return NotFound;
         }
 
-        // Before the other budget, which a refusal here takes nothing off.
-        if (_failures.Look(domain.AccountId) is { IsRefused: true } failed)
+        if (budgets.Refuse(domain.AccountId) is { } tooMany)
         {
-            return new ApiError(
-                ErrorCode.VerifyFailureBudget,
-                string.Create(CultureInfo.InvariantCulture, $"more than {_failures.Limit} verifications of this account have failed in an hour; publish the records first, then wait {failed.SecondsLeft} s"))
-            { RetryAfter = failed.SecondsLeft };
-        }
-
-        if (_budget.Refuses(domain.AccountId, out var retryAfter))
-        {
-            return new ApiError(
-                ErrorCode.VerifyBudget,
-                string.Create(CultureInfo.InvariantCulture, $"this account has called verify more than {_budget.Limit} times in a minute; wait {retryAfter} s"))
-            { RetryAfter = retryAfter };
+            return tooMany;
         }
 
         if (await VerifyAsync(domain, Actor.Of(Authentication.CallerOf(context))).WaitAsync(context.RequestAborted).ConfigureAwait(false) is not { } outcome)
@@ -163,7 +148,7 @@ internal sealed class DomainEndpoints(DomainService domains, DomainRequests requ
         var outcome = await verifier.VerifyAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
         if (outcome is { Domain.Verified: false })
         {
-            _failures.Take(domain.AccountId);
+            budgets.Fail(domain.AccountId);
         }
 
         return outcome;

@@ -9,6 +9,9 @@ public sealed record ApiError(ErrorCode Code, string Message, string? Field = nu
     /// <summary>Seconds to wait before another try, for 429 and 503.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Whether something was done, or perhaps was, before the error: a repetition under the same idempotency key must not do it again, and gets this answer.</summary>
+    public bool IsFinal { get; init; }
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -22,6 +25,11 @@ public sealed record ApiError(ErrorCode Code, string Message, string? Field = nu
         {
             // RFC 9110 §11.6.1: a 401 names the scheme.
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (IsFinal && httpContext.Features.Get<IdempotentRequest>() is { } request)
+        {
+            request.IsFinal = true;
         }
 
         return JsonAnswer.WriteAsync(

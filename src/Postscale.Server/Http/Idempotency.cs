@@ -8,7 +8,7 @@ namespace Postscale.Server.Http;
 
 /// <summary>
 /// Answers a POST that was sent before with the same Idempotency-Key as it was answered the first time. The key is taken in the
-/// database before the request runs, so that this holds among replicas; answers of the service's own faults are not kept.
+/// database before the request runs, so that this holds among replicas; answers of the service's own faults are not kept, unless something was changed before them.
 /// </summary>
 internal sealed class Idempotency(RequestDelegate next, Database database, PostscaleOptions options, TimeProvider time)
 {
@@ -129,7 +129,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Posts
         context.Response.Body = real;
         var body = buffer.ToArray();
         var status = context.Response.StatusCode;
-        if (status >= 500 || status == StatusCodes.Status429TooManyRequests)
+        if (!request.IsFinal && (status >= 500 || status == StatusCodes.Status429TooManyRequests))
         {
             await request.ReleaseAsync().ConfigureAwait(false);
         }

@@ -11,6 +11,9 @@ internal sealed class IdempotentRequest(Database database, Caller caller, string
 {
     private int? _kept;
 
+    /// <summary>Whether its answer is kept whatever it is: the request has, or may have, changed something outside.</summary>
+    public bool IsFinal { get; set; }
+
     /// <summary>Keeps the answer in the transaction of the change.</summary>
     /// <exception cref="IdempotencyKeyLostException">The key was taken by another meanwhile: the change is that one's to make.</exception>
     public async Task KeepAsync(DbSession session, int status, string? location, byte[] body, CancellationToken cancellationToken)

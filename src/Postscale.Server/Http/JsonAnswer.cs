@@ -29,6 +29,9 @@ internal static class JsonAnswer
         // RFC 9111 §5.2.2.5: what one key sees is kept by nobody on the way, and an error not beyond its cause.
         response.Headers.CacheControl = "no-store";
         response.ContentLength = body.Length;
-        await response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+
+        // Under an idempotency key it is kept, for a client that has left and asks again.
+        var leaving = context.Features.Get<IdempotentRequest>() is null ? context.RequestAborted : CancellationToken.None;
+        await response.BodyWriter.WriteAsync(body, leaving).ConfigureAwait(false);
     }
 }

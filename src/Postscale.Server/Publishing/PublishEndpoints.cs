@@ -14,7 +14,7 @@ namespace Postscale.Server.Publishing;
 
 /// <summary>The endpoints that help to get records into DNS: who the provider is, and publishing there.</summary>
 internal sealed class PublishEndpoints(
-    DomainService domains, ActivePlatform platform, ZoneLocator zones, DomainConnectLinks links, PublishRequests requests, PublishService publishing, PostscaleOptions options, TimeProvider time)
+    DomainService domains, ActivePlatform platform, ZoneLocator zones, DomainConnectLinks links, PublishRequests requests, PublishService publishing, VerifyBudgets budgets, PostscaleOptions options, TimeProvider time)
 {
     private static readonly ApiError NotFound = new(ErrorCode.DomainNotFound, "there is no such domain in this account");
 
@@ -67,19 +67,30 @@ internal sealed class PublishEndpoints(
                 return problem;
             }
 
-            if (Refuse(domain) is { } tooMany)
+            // What it looks at for a plan costs as much as a verification, and to apply it ends with one.
+            if (budgets.Refuse(domain.AccountId, request.Apply ? 2 : 1) is { } tooMany)
             {
                 return tooMany;
+            }
+
+            if (!domain.Verified)
+            {
+                budgets.Fail(domain.AccountId);
             }
 
             try
             {
                 var outcome = await publishing.PublishAsync(domain, records, request, Actor.Of(Authentication.CallerOf(context)), context.RequestAborted).ConfigureAwait(false);
+                if (outcome.Check is { Domain.Verified: false })
+                {
+                    budgets.Fail(domain.AccountId);
+                }
+
                 return new JsonAnswer<PublishJson>(StatusCodes.Status200OK, PublishJson.Of(domain.Name, request.Via, outcome, records), ApiJson.Wire.PublishJson);
             }
             catch (PublishException e)
             {
-                return new ApiError(CodeOf(e.Failure), e.Message, e.Field);
+                return new ApiError(CodeOf(e.Failure), e.Message, e.Field) { IsFinal = e.MayHaveChanged };
             }
         }
     }
@@ -92,7 +103,7 @@ internal sealed class PublishEndpoints(
         _ => ErrorCode.ProviderFailed,
     };
 
-    /// <summary>Both look into DNS and connect to others, as a verification does: an account has as many of them in a minute.</summary>
+    /// <summary>It looks into DNS and connects to others, as a verification does: an account has as many of them in a minute.</summary>
     private ApiError? Refuse(Domain domain) => !_budget.Refuses(domain.AccountId, out var retryAfter) ? null : new ApiError(
         ErrorCode.VerifyBudget, string.Create(CultureInfo.InvariantCulture, $"this account has looked into DNS more than {_budget.Limit} times in a minute; wait {retryAfter} s"))
     { RetryAfter = retryAfter };

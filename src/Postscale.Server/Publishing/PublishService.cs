@@ -73,12 +73,12 @@ internal sealed partial class PublishService(
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
             isKnown = false;
-            throw Late(s_applyTime);
+            throw Late(s_applyTime, mayHaveChanged: true);
         }
         catch (PublishException e) when (e.Failure == PublishFailure.Failed)
         {
             isKnown = false;
-            throw;
+            throw new PublishException(e.Failure, e.Message, e.Field) { MayHaveChanged = true };
         }
         catch (PublishException e) when (e.Failure == PublishFailure.ZoneChanged && made.Count == 0)
         {
@@ -101,7 +101,7 @@ internal sealed partial class PublishService(
             }
         }
 
-        var check = await verifier.VerifyAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
+        var check = await verifier.VerifyAfterPublishingAsync(domain, actor, CancellationToken.None).ConfigureAwait(false);
         return new PublishOutcome(contents.Zone, plan, changes, IsApplied: true, check);
     }
 
@@ -136,8 +136,11 @@ internal sealed partial class PublishService(
         return (change.Kind.Name, change.Before.Count == 0 ? null : string.Join('\n', change.Before), isKnown ? after : $"not known whether {after}");
     }
 
-    private static PublishException Late(TimeSpan time) =>
-        new(PublishFailure.Failed, string.Create(CultureInfo.InvariantCulture, $"the DNS provider has not done in {time.TotalSeconds:0} s what was asked of it; look at the plan again to see what was"));
+    private static PublishException Late(TimeSpan time, bool mayHaveChanged = false) =>
+        new(PublishFailure.Failed, string.Create(CultureInfo.InvariantCulture, $"the DNS provider has not done in {time.TotalSeconds:0} s what was asked of it; look at the plan again to see what was"))
+        {
+            MayHaveChanged = mayHaveChanged,
+        };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Domain} ({Id}) published via {Via}: {Count} changes")]
     private partial void LogPublished(string domain, Guid id, string via, int count);

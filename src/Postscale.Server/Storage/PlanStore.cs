@@ -123,20 +123,20 @@ public static class PlanStore
     /// <param name="session">The session, in a transaction.</param>
     /// <param name="id">The domain.</param>
     /// <param name="plan">Its failures.</param>
-    /// <param name="next">How long until then.</param>
+    /// <param name="next">How long until then; null: it stays due when it is.</param>
     /// <param name="isNewlyPending">Whether it is waited for from now on.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task SaveAsync(DbSession session, Guid id, CheckPlan plan, TimeSpan next, bool isNewlyPending, CancellationToken cancellationToken)
+    public static Task SaveAsync(DbSession session, Guid id, CheckPlan plan, TimeSpan? next, bool isNewlyPending, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return session.ExecuteAsync(
             """
-            UPDATE check_plan SET due_at = {now} + @next, claim = claim + 1, failures = @failures, failing_for = @failing_for,
+            UPDATE check_plan SET due_at = COALESCE({now} + @next, due_at), claim = claim + 1, failures = @failures, failing_for = @failing_for,
                 failed_at = {now} - @since, pending_since = CASE WHEN @pending THEN {now} ELSE pending_since END
             WHERE domain_id = @id
             """,
             [
-                ("@next", Micros(next)), ("@failures", plan.Failures), ("@failing_for", Micros(plan.FailingFor)), ("@since", plan.SinceFailure is { } since ? Micros(since) : null),
+                ("@next", next is { } time ? Micros(time) : null), ("@failures", plan.Failures), ("@failing_for", Micros(plan.FailingFor)), ("@since", plan.SinceFailure is { } since ? Micros(since) : null),
                 ("@pending", isNewlyPending), ("@id", Row.Text(id)),
             ],
             cancellationToken);

@@ -20,9 +20,9 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
     /// <param name="id">The domain.</param>
     /// <param name="findings">What the check found.</param>
     /// <param name="fence">What stood in the plan before it looked.</param>
-    /// <param name="asker">Who asked for it, who is told the truth at once and gets no grace; null if it ran in the background.</param>
+    /// <param name="asker">Who asked for it, who gets no grace unless it only shows what publishing came to; null if it ran in the background.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<RecordedCheck> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, CheckFence fence, Actor? asker, CancellationToken cancellationToken)
+    public async Task<RecordedCheck> SaveAsync(DbSession session, Guid id, IReadOnlyList<Finding> findings, CheckFence fence, CheckAsker? asker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findings);
         if (await DomainStore.FindKnownAsync(session, id, cancellationToken).ConfigureAwait(false) is not (var current, var before, var plan))
@@ -61,13 +61,22 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
         var merged = DomainState.Merge(current, findings, now);
         GraceJson? grace = null;
         var after = plan?.Succeed();
-        if (asker is null && current.Verified && !merged.Verified)
+        var isFailing = current.Verified && !merged.Verified;
+        var isSpared = isFailing && asker is { IsAfterPublishing: true };
+        if (isSpared)
+        {
+            // DNS may not show yet what was published. That takes nothing away, and gives nothing: it neither counts nor puts off the look that does.
+            after = plan;
+            merged = DomainState.MergeInGrace(current, findings, now);
+            grace = GraceOf(plan);
+        }
+        else if (isFailing && asker is null)
         {
             after = plan!.Fail(options.Recheck);
             if (!after.IsLost(options.Recheck))
             {
                 merged = DomainState.MergeInGrace(current, findings, now);
-                grace = new GraceJson(after.Failures, options.Recheck.Failures, (long)after.FailingFor.TotalSeconds, (long)options.Recheck.FailingFor.TotalSeconds);
+                grace = GraceOf(after);
             }
         }
         else if (current.Verified && !AreNeededKnown(findings, current.Type))
@@ -91,8 +100,8 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
         }
 
         await DomainEvents.AddVerifiedAsync(session, current, merged, now, Summary.Of(merged, findings), cancellationToken).ConfigureAwait(false);
-        await DomainAudit.CheckedAsync(session, asker ?? Actor.BackgroundCheck, current, merged, now, cancellationToken).ConfigureAwait(false);
-        await PlanAsync(session, merged, merged.Verified ? after : after?.Succeed(), isNewlyPending: current.Verified && !merged.Verified, cancellationToken).ConfigureAwait(false);
+        await DomainAudit.CheckedAsync(session, asker?.Actor ?? Actor.BackgroundCheck, current, merged, now, cancellationToken).ConfigureAwait(false);
+        await PlanAsync(session, merged, merged.Verified ? after : after?.Succeed(), isNewlyPending: current.Verified && !merged.Verified, cancellationToken, isPutOff: !isSpared).ConfigureAwait(false);
         return new RecordedCheck(new CheckedDomain(merged, findings, now));
 
         async Task<RecordedCheck> OvertakenAsync() => new(
@@ -125,6 +134,9 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
             KeepsFailures: merged.Verified && !AreNeededKnown(findings, merged.Type));
     }
 
+    private GraceJson GraceOf(CheckPlan? plan) => new(
+        plan?.Failures ?? 0, options.Recheck.Failures, (long)(plan?.FailingFor ?? TimeSpan.Zero).TotalSeconds, (long)options.Recheck.FailingFor.TotalSeconds);
+
     private static bool AreNeededKnown(IReadOnlyList<Finding> findings, DomainType type) =>
         findings.All(f => f.Verdict != Verdict.Unreadable || !f.Kind.IsRequiredFor(type));
 
@@ -135,12 +147,12 @@ public sealed partial class CheckRecorder(PostscaleOptions options, CheckSchedul
         "remove the other verification record first; the name passes to this account at the next check");
 
     /// <summary>Plans the next check. All that is written moves the domain's claim, also where it had no place in the plan.</summary>
-    private Task PlanAsync(DbSession session, Domain domain, CheckPlan? plan, bool isNewlyPending, CancellationToken cancellationToken)
+    private Task PlanAsync(DbSession session, Domain domain, CheckPlan? plan, bool isNewlyPending, CancellationToken cancellationToken, bool isPutOff = true)
     {
         var next = schedule.Next(domain.Verified, isNewlyPending || plan is null ? TimeSpan.Zero : plan.PendingFor);
         return plan is null
             ? PlanStore.AddAsync(session, domain, next, cancellationToken)
-            : PlanStore.SaveAsync(session, domain.Id, plan, next, isNewlyPending, cancellationToken);
+            : PlanStore.SaveAsync(session, domain.Id, plan, isPutOff ? next : null, isNewlyPending, cancellationToken);
     }
 
     /// <summary>The name of another account's domain passes to the one whose token alone stands in the answer.</summary>

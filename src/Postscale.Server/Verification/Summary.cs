@@ -15,9 +15,14 @@ public static class Summary
         var sentences = new List<string> { domain.Verified ? "Domain verified." : "Verification failed." };
         if (domain.Verified)
         {
-            Say("valid", spoken.Where(f => domain.Holds(f.Kind)), isVerb: true);
+            // In its grace a domain has what it is verified by, whatever was found.
+            Say("valid", spoken.Where(f => domain.Holds(f.Kind) && !IsDefinitelyBad(f)), isVerb: true);
             Say("not found", spoken.Where(f => f.Verdict == Verdict.Missing), isVerb: false);
             Say("invalid", spoken.Where(f => f.Verdict == Verdict.Invalid), isVerb: false);
+            if (findings.Any(f => IsDefinitelyBad(f) && f.Kind.IsRequiredFor(domain.Type)))
+            {
+                sentences.Add("It stays verified for the time being.");
+            }
         }
         else
         {
@@ -58,6 +63,8 @@ public static class Summary
             }
         }
     }
+
+    private static bool IsDefinitelyBad(Finding finding) => finding.Verdict is Verdict.Missing or Verdict.Invalid;
 
     private static string Records(int count) => count == 1 ? "record" : "records";
 

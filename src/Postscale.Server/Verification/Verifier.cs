@@ -56,24 +56,34 @@ public sealed partial class Verifier(
     /// <param name="actor">Who asks; the audit log names the first of those who share a check.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The outcome; null if the domain was deleted meanwhile.</returns>
-    public async Task<CheckedDomain?> VerifyAsync(Domain domain, Actor actor, CancellationToken cancellationToken)
+    public Task<CheckedDomain?> VerifyAsync(Domain domain, Actor actor, CancellationToken cancellationToken) => VerifyAsync(domain, new CheckAsker(actor), cancellationToken);
+
+    /// <summary>The same, for whoever has just published the domain's records: what DNS does not show yet takes nothing from a domain that is verified.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The outcome; null if the domain was deleted meanwhile.</returns>
+    public Task<CheckedDomain?> VerifyAfterPublishingAsync(Domain domain, Actor actor, CancellationToken cancellationToken) =>
+        VerifyAsync(domain, new CheckAsker(actor, IsAfterPublishing: true), cancellationToken);
+
+    private async Task<CheckedDomain?> VerifyAsync(Domain domain, CheckAsker asker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(domain);
         while (true)
         {
-            var mine = new RunningCheck(actor);
+            var mine = new RunningCheck(asker);
             var check = _running.GetOrAdd(domain.Id, mine);
             if (check == mine)
             {
                 _ = Task.Run(() => RunAsync(mine, domain, due: null), CancellationToken.None);
             }
 
-            if (check.TryAsk(actor))
+            if (check.TryAsk(asker))
             {
                 return await check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // It is being written as a check in the background; ours comes after it.
+            // It is being written by other rules than ours; ours comes after it.
             await ((Task)check.Outcome).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -152,7 +162,7 @@ public sealed partial class Verifier(
         }
     }
 
-    private async Task<RecordedCheck> SaveAsync(Domain domain, DueDomain? due, CheckFence fence, Actor? asker, IReadOnlyList<Finding> findings)
+    private async Task<RecordedCheck> SaveAsync(Domain domain, DueDomain? due, CheckFence fence, CheckAsker? asker, IReadOnlyList<Finding> findings)
     {
         if (due is not null && asker is null && recorder.AsUnchanged(due, findings) is { } same)
         {

@@ -37,6 +37,12 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
     /// <summary>Told of each name whose records have changed, with those that stand there now.</summary>
     public Action<string, IReadOnlyList<(string Type, string Value)>> Changed { get; set; } = (_, _) => { };
 
+    /// <summary>Waited for before each change is made.</summary>
+    public Func<Task> BeforeChange { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Whether every request fails.</summary>
+    public bool IsFailing { get; set; }
+
     /// <summary>How many more requests that change something are answered; then it fails.</summary>
     public int ChangesLeft { get; set; } = int.MaxValue;
 
@@ -65,12 +71,14 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
     }
 
     /// <summary>Adds a record as a person would: TXT without quotes.</summary>
-    public void AddRecord(string zone, string name, string type, string value)
+    public void AddRecord(string zone, string name, string type, string value, bool isProxied = false)
     {
         lock (_lock)
         {
             var (preference, content) = type == "MX" ? (int.Parse(value.Split(' ')[0], CultureInfo.InvariantCulture), value.Split(' ')[1]) : (0, value);
-            _zones[zone].Records.Add(Record(name, type, content, type == "MX" ? preference : null));
+            var record = Record(name, type, content, type == "MX" ? preference : null);
+            record["proxied"] = isProxied;
+            _zones[zone].Records.Add(record);
             Tell(zone, name);
         }
     }
@@ -92,6 +100,11 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            await BeforeChange();
+        }
+
         JsonNode? result;
         lock (_lock)
         {
@@ -110,7 +123,7 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
             return Error(context, 403, 9109, "Invalid access token");
         }
 
-        if (!HttpMethods.IsGet(request.Method) && ChangesLeft-- <= 0)
+        if (IsFailing || (!HttpMethods.IsGet(request.Method) && ChangesLeft-- <= 0))
         {
             return Error(context, 500, 1000, "Something went wrong");
         }
@@ -165,15 +178,22 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
             return Error(context, 400, 81058, "An identical record already exists.");
         }
 
-        if ((old is null && (bool)given["proxied"]!) || (type == "MX") != (given["priority"] is not null) || (type == "TXT" && !content.StartsWith('"')))
+        var isProxied = (bool?)given["proxied"] ?? false;
+        if ((isProxied && type != "CNAME") || (type == "MX") != (given["priority"] is not null) || (type == "TXT" && !content.StartsWith('"')))
         {
             return Error(context, 400, 9000, "DNS validation error");
         }
 
         var record = Record(name, type, content, (int?)given["priority"]);
+        record["proxied"] = isProxied;
         if (old is not null)
         {
-            record["id"] = (string)old["id"]!;
+            // What a PATCH leaves out stays as it was.
+            foreach (var field in (string[])["id", "ttl", "proxied"])
+            {
+                record[field] = (given[field] ?? old[field])!.DeepClone();
+            }
+
             _zones[zone].Records.Remove(old);
         }
 
@@ -190,7 +210,10 @@ internal sealed class CloudflareStandIn : IAsyncDisposable
         return Good(new JsonObject { ["id"] = (string)record["id"]! }, null);
     }
 
-    private void Tell(string zone, string name) => Changed(name, [.. _zones[zone].Records.Where(r => (string)r["name"]! == name).Select(r => ((string)r["type"]!, Value(r)))]);
+    private void Tell(string zone, string name) => Changed(name, [.. _zones[zone].Records.Where(r => (string)r["name"]! == name).Select(Served)]);
+
+    /// <summary>What DNS answers: of a proxied alias it shows the addresses of the proxy.</summary>
+    private static (string Type, string Value) Served(JsonObject record) => (bool)record["proxied"]! ? ("A", "198.51.100.80") : ((string)record["type"]!, Value(record));
 
     private static string Value(JsonObject record)
     {

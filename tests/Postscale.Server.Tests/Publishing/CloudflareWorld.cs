@@ -40,9 +40,9 @@ public sealed class CloudflareWorld : PublishWorld
         return Task.CompletedTask;
     }
 
-    internal override Task ChangeAsync(string domain, string text)
+    internal override Task AddAsync(string zone, string name, string type, string value)
     {
-        StandIn.AddRecord(domain, domain, "TXT", text);
+        StandIn.AddRecord(zone, name, type, value);
         return Task.CompletedTask;
     }
 

@@ -33,13 +33,13 @@ public sealed class PowerDnsWorld : PublishWorld
         return Server.Endpoint;
     }
 
-    internal override async Task ChangeAsync(string domain, string text)
+    internal override async Task AddAsync(string zone, string name, string type, string value)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Server.Url };
-        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/servers/localhost/zones/{domain}.")
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/servers/localhost/zones/{zone}.")
         {
             Content = new StringContent(
-                $$"""{"rrsets":[{"name":"{{domain}}.","type":"TXT","ttl":60,"changetype":"REPLACE","records":[{"content":{{ApiClient.Quote(ZoneText.Strings(text))}},"disabled":false}]}]}""",
+                $$"""{"rrsets":[{"name":"{{name}}.","type":"{{type}}","ttl":60,"changetype":"REPLACE","records":[{"content":{{ApiClient.Quote(type == "TXT" ? ZoneText.Strings(value) : value)}},"disabled":false}]}]}""",
                 Encoding.UTF8,
                 "application/json"),
         };

@@ -121,8 +121,38 @@ public abstract class PublishTests(PublishWorld world)
         var client = await world.RegisterAsync(Domain, "inbound");
         var answer = await world.PublishAsync(client, Domain, apply: true);
         Assert.Equal(["conflict ownership", "conflict mx"], PublishWorld.Changes(answer));
-        Assert.Contains("*.wild.example answers for shop.wild.example with ", answer.Json.GetProperty("changes")[0].Text("reason"), StringComparison.Ordinal);
+        var reason = answer.Json.GetProperty("changes")[0].Text("reason");
+        Assert.Contains("*.wild.example answers for shop.wild.example with ", reason, StringComparison.Ordinal);
+        Assert.EndsWith("put what it answers with at shop.wild.example first", reason, StringComparison.Ordinal);
         Assert.DoesNotContain(await world.ServedAsync($"_postscale.{Domain}", RecordType.Txt), t => t.StartsWith("postscale-verification", StringComparison.Ordinal));
+
+        // Who follows the advice is not told the same again.
+        await world.AddAsync("wild.example", Domain, "TXT", "anything");
+        await world.AddAsync("wild.example", Domain, "A", "192.0.2.7");
+        Assert.Equal(["create ownership", "create mx"], PublishWorld.Changes(await world.PublishAsync(client, Domain, apply: true)));
+        Assert.Equal(["192.0.2.7"], await world.ServedAsync(Domain, RecordType.A));
+        Assert.Equal(["anything"], await world.ServedAsync(Domain, RecordType.Txt));
+        Assert.Equal(["keep ownership", "keep mx"], PublishWorld.Changes(await world.PublishAsync(client, Domain)));
+    }
+
+    [Fact]
+    public async Task A_name_with_the_records_of_a_wildcard_above_and_one_below_it_is_no_wildcard_s()
+    {
+        const string Domain = "api.wild.example";
+        var client = await world.RegisterAsync(Domain, "inbound");
+        Assert.Equal(["create ownership", "create mx"], PublishWorld.Changes(await world.PublishAsync(client, Domain, apply: true)));
+        Assert.Equal(["192.0.2.7"], await world.ServedAsync(Domain, RecordType.A));
+    }
+
+    [Fact]
+    public async Task An_alias_to_a_name_that_is_missing_stands_in_the_way_like_any_other()
+    {
+        const string Domain = "dangling.example";
+        var client = await world.RegisterAsync(Domain, "inbound");
+        var applied = await world.PublishAsync(client, Domain, apply: true);
+        Assert.Equal(["conflict ownership", "create mx"], PublishWorld.Changes(applied));
+        Assert.Equal(["gone.dangling.example"], applied.Json.GetProperty("changes")[0].GetProperty("before").EnumerateArray().Select(v => v.GetString()));
+        Assert.Equal(["10 mx.postscale.io"], await world.ServedAsync(Domain, RecordType.MX));
     }
 
     [Fact]
@@ -131,7 +161,7 @@ public abstract class PublishTests(PublishWorld world)
         const string Domain = "changed.example";
         var client = await world.RegisterAsync(Domain);
         var plan = (await world.PublishAsync(client, Domain)).Json.Text("plan");
-        await world.ChangeAsync(Domain, "v=spf1 ip4:192.0.2.99 -all");
+        await world.AddAsync(Domain, Domain, "TXT", "v=spf1 ip4:192.0.2.99 -all");
         (await world.PublishAsync(client, Domain, apply: true, plan)).IsError(409, "plan_changed", "plan");
         Assert.Empty(await world.ServedAsync($"_postscale.{Domain}", RecordType.Txt));
         Assert.Contains("update spf", PublishWorld.Changes(await world.PublishAsync(client, Domain)));

@@ -58,5 +58,43 @@ public sealed class PublishViaCloudflareTests(CloudflareWorld world) : PublishTe
         Assert.Contains(await _world.ServedAsync(Domain, RecordType.MX), m => m == "10 mx.postscale.io");
     }
 
+    [Fact]
+    public async Task A_proxied_alias_of_ours_is_put_right()
+    {
+        const string Domain = "proxied.example";
+        _world.StandIn.AddZone(Domain, []);
+        var owner = await _world.RegisterAsync(Domain);
+        _world.StandIn.AddRecord(Domain, $"postscale1._domainkey.{Domain}", "CNAME", "postscale1.dkim.postscale.io", isProxied: true);
+        _world.StandIn.AddRecord(Domain, $"ps-bounces.{Domain}", "CNAME", "bounces.postscale.io", isProxied: true);
+        var shown = await _world.PublishAsync(owner, Domain);
+        Assert.Equal(["create ownership", "create mx", "create spf", "update dkim", "create dmarc", "update return_path"], PublishWorld.Changes(shown));
+        var change = shown.Json.GetProperty("changes")[3];
+        Assert.Contains("switch", change.Text("reason"), StringComparison.Ordinal);
+        Assert.Equal(["postscale1.dkim.postscale.io (proxied)"], change.GetProperty("before").EnumerateArray().Select(v => v.GetString()));
+        Assert.Equal(["postscale1.dkim.postscale.io"], change.GetProperty("after").EnumerateArray().Select(v => v.GetString()));
+
+        var applied = await _world.PublishAsync(owner, Domain, apply: true, shown.Json.Text("plan"));
+        var check = applied.Json.GetProperty("verification");
+        Assert.True(check.Truth("dkim_verified"), applied.Text);
+        Assert.True(check.Truth("return_path_verified"), applied.Text);
+        Assert.All(PublishWorld.Changes(await _world.PublishAsync(owner, Domain)), c => Assert.StartsWith("keep ", c, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_DMARC_policy_above_that_could_not_be_looked_for_is_not_overruled()
+    {
+        const string Domain = "mail.unread.example";
+        _world.StandIn.AddZone("unread.example", []);
+        _world.Service.Zone.Fail("_dmarc.unread.example");
+        var client = await _world.RegisterAsync(Domain);
+        var shown = await _world.PublishAsync(client, Domain);
+        Assert.Equal(["create ownership", "create mx", "create spf", "create dkim", "conflict dmarc", "create return_path"], PublishWorld.Changes(shown));
+        Assert.Contains("could not be looked for", shown.Json.GetProperty("changes")[4].Text("reason"), StringComparison.Ordinal);
+
+        // A policy of its own counts, whatever is above.
+        _world.StandIn.AddRecord("unread.example", $"_dmarc.{Domain}", "TXT", "v=DMARC1; p=reject");
+        Assert.Equal("keep dmarc", PublishWorld.Changes(await _world.PublishAsync(client, Domain))[4]);
+    }
+
     private static string Body(string cloudflare) => $$"""{"via":"cloudflare","cloudflare":{{cloudflare}}}""";
 }

@@ -20,9 +20,10 @@ public abstract class PublishWorld : IAsyncLifetime
         ("changed", []),
         ("wrong", []),
         ("secrets", []),
-        ("wild", [("*", "TXT", "anything"), ("*", "A", "192.0.2.7")]),
+        ("wild", [("*", "TXT", "anything"), ("*", "A", "192.0.2.7"), ("api", "TXT", "anything"), ("api", "A", "192.0.2.7"), ("*.api", "TXT", "anything"), ("*.api", "A", "192.0.2.7")]),
         ("long", [("@", "TXT", "v=spf1 " + string.Concat(Enumerable.Range(1, 40).Select(i => $"ip4:192.0.2.{i} ")) + "-all")]),
         ("below", []),
+        ("dangling", [("_postscale", "CNAME", "gone.dangling.example")]),
     ];
 
     private UnboundServer? _resolver;
@@ -109,8 +110,8 @@ public abstract class PublishWorld : IAsyncLifetime
         return [.. answer.Json.GetProperty("changes").EnumerateArray().Select(c => $"{c.Text("action")} {c.Text("record")}")];
     }
 
-    /// <summary>Changes a record at the provider as somebody else would.</summary>
-    internal abstract Task ChangeAsync(string domain, string text);
+    /// <summary>Adds a record at the provider as somebody else would.</summary>
+    internal abstract Task AddAsync(string zone, string name, string type, string value);
 
     /// <summary>Ends the provider.</summary>
     internal abstract Task StopAsync();

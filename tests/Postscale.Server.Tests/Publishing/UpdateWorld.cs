@@ -43,12 +43,13 @@ public sealed class UpdateWorld : PublishWorld
         return Bind.Endpoint;
     }
 
-    internal override async Task ChangeAsync(string domain, string text)
+    internal override async Task AddAsync(string zone, string name, string type, string value)
     {
         Assert.True(TsigKey.TryCreate(DnsName.Parse(KeyName), TsigAlgorithm.HmacSha256, Secret, out var key));
         using var client = new UpdateClient(Bind.Endpoint, key);
-        var name = DnsName.Parse(domain);
-        var reply = await client.UpdateAsync(new ZoneUpdate(name).Add(new TxtRecord(name, RecordType.Txt, 60, [text])), TestContext.Current.CancellationToken);
+        var owner = DnsName.Parse(name);
+        DnsRecord record = type == "A" ? new AddressRecord(owner, 60, IPAddress.Parse(value)) : new TxtRecord(owner, RecordType.Txt, 60, [value]);
+        var reply = await client.UpdateAsync(new ZoneUpdate(DnsName.Parse(zone)).Add(record), TestContext.Current.CancellationToken);
         Assert.Equal(SignedOutcome.Done, reply.Outcome);
     }
 

@@ -48,6 +48,28 @@ public sealed class ZoneFileLoadTests
     }
 
     [Fact]
+    public async Task Pasted_into_the_middle_of_a_zone_it_changes_nothing_of_what_stands_behind_it()
+    {
+        const string Below = $"mail.{Domain}";
+        await using var nsd = await NsdServer.StartAsync(new Dictionary<string, string>(PublishWorld.Shared) { [Domain] = "" });
+        await using var unbound = await UnboundServer.StartAsync(nsd);
+        var dns = new RecursiveResolver(new ResolverOptions { Servers = [unbound.Endpoint] });
+        await using var service = new TestService { Dns = dns };
+        await service.InitializeAsync();
+        var client = await service.ClientAsync();
+        await client.CreateAsync(Below, "both");
+        var text = (await client.GetAsync($"/v1/domains/{Below}/dns?format=zone")).Text;
+        await nsd.ReplaceZoneAsync(Domain, $"before A 192.0.2.76\n{text}behind A 192.0.2.77\n");
+        foreach (var (host, address) in (Dictionary<string, string>)new() { ["before"] = "192.0.2.76", ["behind"] = "192.0.2.77" })
+        {
+            var answer = await dns.ResolveAsync(DnsName.Parse($"{host}.{Domain}"), RecordType.A, Token);
+            Assert.Equal(address, Assert.IsType<AddressRecord>(Assert.Single(answer.Records)).Address.ToString());
+        }
+
+        Assert.True((await client.VerifyAsync(Below)).Truth("verified"));
+    }
+
+    [Fact]
     public async Task Checked_by_another_server_s_tool_it_is_in_order()
     {
         await using var service = await TestService.StartAsync();

@@ -1,5 +1,8 @@
 using System.Net;
 using Postscale.MailDns.Resolution;
+using Postscale.Server.Accounts;
+using Postscale.Server.Domains;
+using Postscale.Server.Publishing;
 using Postscale.Server.Records;
 using Postscale.Server.Tests.Records;
 using Postscale.Server.Verification;
@@ -11,6 +14,20 @@ namespace Postscale.Server.Tests.Threats;
 public sealed class AmplificationTests
 {
     private const string Victim = "victim.example";
+
+    private static readonly Domain s_domain = new()
+    {
+        Id = Guid.Empty,
+        AccountId = Guid.Empty,
+        Environment = KeyEnvironment.Live,
+        Name = "example.com",
+        Type = DomainType.Both,
+        CatchAllEnabled = false,
+        Active = true,
+        Token = RecordWorld.Token,
+        CreatedAt = default,
+        UpdatedAt = default,
+    };
 
     /// <summary>What docs/security.md says such a zone may cost, in queries to the resolver.</summary>
     private const int MostQueries = 200;
@@ -32,6 +49,24 @@ public sealed class AmplificationTests
         TestContext.Current.SendDiagnosticMessage("{0} queries, {1} of them about the victim's names", all.Count, atVictim);
         Assert.InRange(all.Count, 100, MostQueries);
         Assert.InRange(atVictim, 90, MostQueries);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task So_are_those_of_a_plan_to_publish(int terms)
+    {
+        var world = Hostile();
+        await using var server = ScriptedDnsServer.Start(query => Answer(world, query));
+        var resolver = new RecursiveResolver(new ResolverOptions { Servers = [server.Endpoint], AttemptTimeout = TimeSpan.FromSeconds(5) });
+        var context = RecordWorld.Context();
+        var zone = new ZoneContents(context.Domain, [new ZoneEntry(context.Domain, ZoneEntry.Txt, SpfOf(terms), 300)]);
+
+        await new PlanFactsReader(resolver).ReadAsync(s_domain, context, zone, TestContext.Current.CancellationToken);
+
+        TestContext.Current.SendDiagnosticMessage("{0} queries", server.Queries.Count);
+        Assert.InRange(server.Queries.Count, 80, MostQueries);
     }
 
     [Fact]
@@ -59,7 +94,7 @@ public sealed class AmplificationTests
     private static ZoneResolver Hostile()
     {
         var zone = RecordWorld.Zone("TXT postscale1.dkim.postscale.io {key}\nTXT _spf.postscale.io v=spf1 ip4:192.0.2.1 -all");
-        zone.Txt("example.com", $"v=spf1 {string.Join(' ', Enumerable.Range(0, 10).Select(i => $"mx:m{i}.example.com"))} -all");
+        zone.Txt("example.com", SpfOf(10));
         for (var i = 0; i < 10; i++)
         {
             for (var j = 0; j < 10; j++)
@@ -85,6 +120,8 @@ public sealed class AmplificationTests
 
         return zone;
     }
+
+    private static string SpfOf(int terms) => $"v=spf1 {string.Join(' ', Enumerable.Range(0, terms).Select(i => $"mx:m{i}.example.com"))} -all";
 
     /// <summary>One link of a chain at a time, so that each costs a query.</summary>
     private static ScriptedReply Answer(ZoneResolver zone, ScriptedQuery query)

@@ -154,11 +154,11 @@ public sealed class OvertakenCheckTests
             WriteScope.Account(newcomer.AccountId),
             async (session, token) =>
             {
-                var passed = await Recorder().SaveAsync(session, newcomer.Id, Findings(newcomer), theirs, Actor.BackgroundCheck, token);
+                var passed = await Recorder().SaveAsync(session, newcomer.Id, Findings(newcomer), theirs, new CheckAsker(Actor.BackgroundCheck), token);
                 Assert.True(passed.Outcome!.Domain.Verified);
                 // Ours begins to be written before that is committed.
                 losing ??= another.WriteAsync(
-                    WriteScope.Account(owner.AccountId), (other, t) => Recorder().SaveAsync(other, owner.Id, Findings(newcomer, isOwn: false), ours, Actor.BackgroundCheck, t), token);
+                    WriteScope.Account(owner.AccountId), (other, t) => Recorder().SaveAsync(other, owner.Id, Findings(newcomer, isOwn: false), ours, new CheckAsker(Actor.BackgroundCheck), t), token);
                 await WaitForLockAsync(session, token);
                 return true;
             },

@@ -94,7 +94,7 @@ internal static class ErrorExamples
         "unsupported_media_type" => ("send the body as JSON in UTF-8, with 'Content-Type: application/json'", null),
         "idempotency_key_reused" => ("this Idempotency-Key was used for another request; use a new key for each request", null),
         "rate_limited" => ("this key has sent more than 6000 requests in a minute; wait 17 s", null),
-        "verify_budget_exceeded" => ("this account has called verify more than 120 times in a minute; wait 17 s", null),
+        "verify_budget_exceeded" => ("this account has looked at domains more than 120 times in a minute; wait 17 s", null),
         "verify_failure_budget_exceeded" => ("more than 1200 verifications of this account have failed in an hour; publish the records first, then wait 1740 s", null),
         "internal_error" => ("something went wrong on our side; if it happens again, tell us the request id", null),
         "not_ready" => ("the database cannot be reached or written just now; try again in a moment", null),

@@ -44,6 +44,6 @@ internal static class PublishOperations
         Answer = typeof(PublishJson),
         Success = "What is to be changed, or was changed.",
         AnswerExamples = [new("plan", "What would be changed", PublishExamples.Plan)],
-        Errors = [ErrorCode.FieldRequired, ErrorCode.ProviderRefused, ErrorCode.ProviderTargetInvalid, ErrorCode.PlanChanged, ErrorCode.VerifyBudget, ErrorCode.ProviderFailed],
+        Errors = [ErrorCode.FieldRequired, ErrorCode.ProviderRefused, ErrorCode.ProviderTargetInvalid, ErrorCode.PlanChanged, ErrorCode.VerifyBudget, ErrorCode.VerifyFailureBudget, ErrorCode.ProviderFailed],
     };
 }

@@ -5,7 +5,7 @@ namespace Postscale.Server.Publishing;
 
 /// <summary>
 /// The records as a master file (RFC 1035 §5) without SOA and name servers, to be included in a zone or pasted into one. Each
-/// line has its full name and its time to live, so that it means the same wherever it is put.
+/// line has its full name and its time to live, so that it means the same wherever it is put, and no line changes what the others mean.
 /// </summary>
 internal static class ZoneDocument
 {
@@ -15,7 +15,6 @@ internal static class ZoneDocument
         [
             $"; What {domain} publishes for its mail with {platform}.",
             "; Put these lines into the zone that holds it. What is marked as recommended may be left out.",
-            $"$ORIGIN {domain}.",
         ];
         foreach (var record in records)
         {

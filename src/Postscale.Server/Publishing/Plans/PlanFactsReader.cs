@@ -22,14 +22,16 @@ internal sealed class PlanFactsReader(IDnsResolver dns)
             return new PlanFacts(SpfAdvice.None, null);
         }
 
-        var spf = AdviseAsync(context, zone, cancellationToken);
-        var dmarc = await DmarcDiscovery.FindAsync(new ZoneOverlay(dns, zone), context.Domain, cancellationToken).ConfigureAwait(false);
-        return new PlanFacts(
-            await spf.ConfigureAwait(false),
-            dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null);
+        var remembering = new RememberingResolver(dns);
+        var spf = AdviseAsync(remembering, context, zone, cancellationToken);
+        var dmarc = await DmarcDiscovery.FindAsync(new ZoneOverlay(remembering, zone), context.Domain, cancellationToken).ConfigureAwait(false);
+        return new PlanFacts(await spf.ConfigureAwait(false), dmarc is { Outcome: DmarcOutcome.Found, IsInherited: true } ? dmarc.FoundAt?.Text : null)
+        {
+            IsDmarcUnread = dmarc.Outcome == DmarcOutcome.TemporaryFailure,
+        };
     }
 
-    private async Task<SpfAdvice> AdviseAsync(RecordContext context, ZoneContents zone, CancellationToken cancellationToken)
+    private static async Task<SpfAdvice> AdviseAsync(RememberingResolver remembering, RecordContext context, ZoneContents zone, CancellationToken cancellationToken)
     {
         if (zone.Values(context.Domain, ZoneEntry.Txt).Where(SpfRecord.HasVersion).ToList() is not [var record])
         {
@@ -60,7 +62,7 @@ internal sealed class PlanFactsReader(IDnsResolver dns)
             : SpfAdvice.Refuse($"with 'include:{include}' the record would need {complete.WorstCaseLookups} look-ups, and RFC 7208 section 4.6.4 allows {SpfMost}; remove other terms first");
 
         Task<SpfAuthorisationResult> AskAsync(string text) =>
-            SpfAuthorisation.AskAsync(new ZoneOverlay(dns, zone with { Entries = [new ZoneEntry(context.Domain, ZoneEntry.Txt, text, ZoneText.Ttl)] }), context.Domain, include, limits: null, cancellationToken);
+            SpfAuthorisation.AskAsync(new ZoneOverlay(remembering, zone with { Entries = [new ZoneEntry(context.Domain, ZoneEntry.Txt, text, ZoneText.Ttl)] }), context.Domain, include, limits: null, cancellationToken);
     }
 
     /// <summary>RFC 7208 §4.6.4.</summary>

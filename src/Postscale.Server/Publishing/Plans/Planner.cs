@@ -52,7 +52,7 @@ internal static class Planner
         return kind == RecordKinds.Ownership ? [Ownership(issued, zone)]
             : kind == RecordKinds.Mx ? Mx(issued, context.Platform, zone)
             : kind == RecordKinds.Spf ? [Spf(issued, zone, facts.Spf)]
-            : kind == RecordKinds.Dmarc ? [Dmarc(issued, zone, facts.InheritedDmarc)]
+            : kind == RecordKinds.Dmarc ? [Dmarc(issued, zone, facts)]
             : issued.Type == ZoneEntry.Cname ? [Alias(kind, issued, kind == RecordKinds.Dkim ? FormerTargets(context) : [], zone)]
             : throw new UnreachableException($"there is no plan for records of the kind {kind.Name}");
     }
@@ -103,7 +103,7 @@ internal static class Planner
             var several => Conflict(RecordKinds.Spf, issued.Name, ZoneEntry.Txt, several, $"there are {several.Count} SPF records, and only one may be; merge them first"),
         };
 
-    private static PlannedChange Dmarc(IssuedRecord issued, ZoneContents zone, string? inherited)
+    private static PlannedChange Dmarc(IssuedRecord issued, ZoneContents zone, PlanFacts facts)
     {
         if (zone.Values(issued.Name, ZoneEntry.Cname) is [var alias, ..])
         {
@@ -112,7 +112,10 @@ internal static class Planner
 
         return zone.Values(issued.Name, ZoneEntry.Txt).Where(DmarcRecord.LooksLikeDmarc).ToList() switch
         {
-            [] when inherited is not null => Keep(RecordKinds.Dmarc, issued, [], $"the policy of {inherited} holds for this domain too, and one of its own could weaken it"),
+            // RFC 9989 §4.10: one of its own would hold in the place of a policy above that is merely not seen now.
+            [] when facts.IsDmarcUnread => Conflict(
+                RecordKinds.Dmarc, issued.Name, ZoneEntry.Txt, [], "a policy of a domain above could not be looked for in DNS just now, and one of its own could weaken it; try again"),
+            [] when facts.InheritedDmarc is { } inherited => Keep(RecordKinds.Dmarc, issued, [], $"the policy of {inherited} holds for this domain too, and one of its own could weaken it"),
             [] => Create(RecordKinds.Dmarc, issued, issued.Value),
             [var one] => Keep(RecordKinds.Dmarc, issued, [one], one == issued.Value ? null : "there is a policy already"),
 
@@ -123,13 +126,16 @@ internal static class Planner
 
     private static PlannedChange Alias(RecordKind kind, IssuedRecord issued, IReadOnlyList<string> former, ZoneContents zone)
     {
-        var aliases = zone.Values(issued.Name, ZoneEntry.Cname);
+        var aliases = zone.Set(issued.Name, ZoneEntry.Cname).ToList();
         var others = zone.At(issued.Name).Where(e => e.Type != ZoneEntry.Cname).ToList();
-        if (aliases is [var target] && others.Count == 0)
+        if (aliases is [{ Value: var target } alias] && others.Count == 0)
         {
-            return target == issued.Value ? Keep(kind, issued, [target])
-                : former.Contains(target) ? Update(kind, issued, [target], issued.Value, "it takes the place of an old target")
-                : Conflict(kind, issued.Name, ZoneEntry.Cname, [target], $"an alias to {target} stands here; remove it first");
+            return target == issued.Value
+                ? alias.IsProxied
+                    ? Update(kind, issued, [alias.Shown], issued.Value, "it is proxied, and behind a proxy nobody finds the alias: the proxy is switched off")
+                    : Keep(kind, issued, [target])
+                : former.Contains(target) ? Update(kind, issued, [alias.Shown], issued.Value, "it takes the place of an old target")
+                : Conflict(kind, issued.Name, ZoneEntry.Cname, [alias.Shown], $"an alias to {target} stands here; remove it first");
         }
 
         return others.Count == 0 && aliases.Count == 0

@@ -15,6 +15,12 @@ internal sealed record ZoneEntry(DnsName Name, string Type, string Value, uint T
     public const string Mx = "MX";
     public const string Cname = "CNAME";
 
+    /// <summary>Whether the provider answers with its own addresses in the record's place.</summary>
+    public bool IsProxied { get; init; }
+
+    /// <summary>The value as plans show it.</summary>
+    public string Shown => IsProxied ? $"{Value} (proxied)" : Value;
+
     /// <summary>The value of an MX record.</summary>
     public static string MxValue(int preference, DnsName exchange) => string.Create(CultureInfo.InvariantCulture, $"{preference} {exchange}");
 

@@ -76,11 +76,11 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
 
     private async Task ApplyAsync(ZoneContents contents, PlannedChange change, CancellationToken cancellationToken)
     {
-        var removed = contents.Set(change.Name, change.Type).Where(e => change.Removed.Contains(e.Value)).ToList();
+        var removed = contents.Set(change.Name, change.Type).Where(e => change.Removed.Contains(e.Shown)).ToList();
         foreach (var record in removed)
         {
             var now = await SendAsync(HttpMethod.Get, RecordPath(contents, record), null, cancellationToken).ConfigureAwait(false);
-            if (now.Status == 404 || now.Member("result") is not { } json || Entry(json) is not { } entry || entry.Value != record.Value)
+            if (now.Status == 404 || now.Member("result") is not { } json || Entry(json) is not { } entry || entry.Shown != record.Shown)
             {
                 throw new PublishException(PublishFailure.ZoneChanged, "the zone has changed since it was read; look at the plan again");
             }
@@ -119,10 +119,13 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
         if (isNew)
         {
             writer.WriteNumber("ttl", ZoneText.Ttl);
+            writer.WriteString("comment", Comment);
+        }
 
+        if (isNew || change.Type == ZoneEntry.Cname)
+        {
             // A proxied alias answers with addresses, and neither DKIM nor a return path is found behind it.
             writer.WriteBoolean("proxied", false);
-            writer.WriteString("comment", Comment);
         }
 
         writer.WriteEndObject();
@@ -195,7 +198,10 @@ internal sealed class CloudflareAccess(ProviderHttp http, Uri api, string token,
             ZoneEntry.Cname when DnsName.TryParse(content, out var target) => target.Text,
             _ => content,
         };
-        return new ZoneEntry(name, type, value, (uint)Math.Max(0, ProviderReply.NumberOf(record, "ttl") ?? 0), id);
+        return new ZoneEntry(name, type, value, (uint)Math.Max(0, ProviderReply.NumberOf(record, "ttl") ?? 0), id)
+        {
+            IsProxied = ProviderReply.Find(record, "proxied") is { ValueKind: JsonValueKind.True },
+        };
     }
 
     private Task<ProviderReply> SendAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? body, CancellationToken cancellationToken) =>

@@ -11,4 +11,7 @@ internal sealed class PublishException(PublishFailure failure, string message, s
 
     /// <summary>The field of the request at fault, where it is one.</summary>
     public string? Field { get; } = field;
+
+    /// <summary>Whether changes were made before it, or perhaps were.</summary>
+    public bool MayHaveChanged { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Postscale.MailDns.Resolution;
 using Postscale.MailDns.Updates;
 using Postscale.Server.Records;
@@ -12,8 +13,11 @@ namespace Postscale.Server.Publishing;
 /// <param name="time">The clock.</param>
 internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone, TimeProvider time) : IZoneAccess
 {
-    /// <summary>What can stand in the way at a name. What else there is the server finds by the requirements of the update.</summary>
-    private static readonly RecordType[] s_types = [RecordType.Txt, RecordType.MX, RecordType.Cname, RecordType.A, RecordType.Aaaa];
+    /// <summary>
+    /// What can stand in the way at a name. What else there is the server finds by the requirements of the update. The alias comes first:
+    /// asked for anything else, a server follows it, and answers that there is no such name where its target is missing (RFC 6604 §3).
+    /// </summary>
+    private static readonly RecordType[] s_types = [RecordType.Cname, RecordType.Txt, RecordType.MX, RecordType.A, RecordType.Aaaa];
 
     private readonly UpdateClient _client = new(server, key, time);
 
@@ -135,6 +139,7 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
         {
             var own = contents.At(name).ToList();
             var isMadeUp = false;
+            bool? exists = null;
             for (var above = name.Ancestor(); own.Count > 0 && !isMadeUp && name != contents.Zone && above.IsAtOrUnder(contents.Zone); above = above.Ancestor())
             {
                 if (!above.TryPrepend("*", out var wildcard))
@@ -147,7 +152,8 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
                     wildcards[wildcard] = answered = await ReadAsync(wildcard, cancellationToken).ConfigureAwait(false);
                 }
 
-                isMadeUp = answered.Count > 0 && own.Select(e => (e.Type, e.Value)).ToHashSet().SetEquals(answered.Select(e => (e.Type, e.Value)));
+                isMadeUp = answered.Count > 0 && own.Select(e => (e.Type, e.Value)).ToHashSet().SetEquals(answered.Select(e => (e.Type, e.Value)))
+                    && !(exists ??= await ExistsAsync(name, cancellationToken).ConfigureAwait(false));
                 if (isMadeUp && name == domain)
                 {
                     covering = answered;
@@ -158,6 +164,23 @@ internal sealed class UpdateAccess(IPEndPoint server, TsigKey key, DnsName? zone
         }
 
         return contents with { Entries = kept, Wildcard = covering };
+    }
+
+    /// <summary>
+    /// Whether a name with the records of a wildcard above it is there all the same. Below a name that is there no wildcard above it answers
+    /// (RFC 4592 §3.3.1), so that there is no such name as one that nobody has thought of. It is asked for below "*.NAME", for that could
+    /// be a wildcard itself and would answer beside it, and as an alias, which no server follows.
+    /// </summary>
+    private async Task<bool> ExistsAsync(DnsName name, CancellationToken cancellationToken)
+    {
+        if (!name.TryPrepend($"{RandomNumberGenerator.GetHexString(12, lowercase: true)}.*", out var below))
+        {
+            return false;
+        }
+
+        var reply = await _client.AskAsync(below, RecordType.Cname, cancellationToken).ConfigureAwait(false);
+        Check(reply, below);
+        return reply.Outcome == SignedOutcome.NoSuchName;
     }
 
     private static void Check(SignedReply reply, DnsName name)

@@ -47,8 +47,9 @@ internal sealed class ScriptedHttpServer : IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // The last is said of a listener that was stopped between two connections.
             await Task.WhenAll(connections);
         }
     }

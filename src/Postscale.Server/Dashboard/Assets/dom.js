@@ -35,13 +35,15 @@ let count = 0;
 /** An id that no other element has. */
 export const freshId = (stem) => `${stem}-${++count}`;
 
-const announcer = () => document.getElementById('announcer');
+/** Where what is announced is read from: all that lies outside a modal dialog is inert, and silent. */
+export const announcer = () => h('div', { class: 'unseen announcer', role: 'status', 'aria-live': 'polite' });
+
 let pending = 0;
 
 /** Says something to who cannot see the change. */
 export function announce(text) {
   clearTimeout(pending);
-  announcer().textContent = '';
-  // A text that is the same as the last one is said again only if it was gone in between.
-  pending = setTimeout(() => { announcer().textContent = text; }, 60);
+  document.querySelectorAll('.announcer').forEach((a) => { a.textContent = ''; });
+  // A text that is the same as the last one is said again only if it was gone in between. The dialog that is open by then is the last one.
+  pending = setTimeout(() => { [document.getElementById('announcer'), ...document.querySelectorAll('dialog[open] > .announcer')].at(-1).textContent = text; }, 60);
 }

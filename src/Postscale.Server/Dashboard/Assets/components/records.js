@@ -1,7 +1,7 @@
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import { kindOf, need, records as kinds } from '../states.js';
-import { copyButton, copyable } from './copy.js';
+import { copyable, withCopy } from './copy.js';
 import { sentence } from './problem.js';
 
 const looks = {
@@ -37,7 +37,7 @@ function recordRows(record, kind, type, outcome, provider) {
       h('th', { scope: 'row', role: 'rowheader', 'data-label': 'Record' }, h('span', { class: 'record-kind' }, kinds[kind].label, h('span', { class: 'pill' }, record.type)),
         h('span', { class: 'record-why' }, kinds[kind].why), h('span', { class: `need ${need(kind, type) === 'recommended' ? '' : 'need-hard'}` }, need(kind, type))),
       h('td', { role: 'cell', 'data-label': 'Name' }, copyable(record.name, `the name of the ${kinds[kind].label} record`,
-        host && host !== record.name ? h('span', { class: 'host' }, 'in the zone ', h('code', { class: 'mono' }, host), copyButton(host, `the host part of the ${kinds[kind].label} record`)) : null)),
+        host && host !== record.name ? h('span', { class: 'host' }, 'in the zone ', withCopy(host, `the host part of the ${kinds[kind].label} record`)) : null)),
       h('td', { role: 'cell', 'data-label': 'Value' }, copyable(record.value, `the value of the ${kinds[kind].label} record`,
         record.priority !== undefined ? h('span', { class: 'host' }, `priority ${record.priority}`) : null)),
       h('td', { role: 'cell', 'data-label': 'State' }, h('span', { class: `badge badge-${look.tone}` }, icon(look.icon), look.label))),

@@ -30,6 +30,39 @@ export function fill(parent, ...children) {
   put(parent, children);
 }
 
+const drawn = new WeakMap();
+
+/** Fills an element if what it shows is not what it showed last: whoever is at a button in it stays there. */
+export function redraw(parent, shown, make) {
+  const text = JSON.stringify(shown);
+  if (drawn.get(parent) === text) return;
+  drawn.set(parent, text);
+  fill(parent, make());
+}
+
+const kept = new WeakMap();
+
+/**
+ * Puts children in order, each made of what it shows: those that show the same as before are left where they are, with the focus in them and
+ * what was opened of them. Children that were put there otherwise stand before these and stay.
+ */
+export function keep(parent, items) {
+  const former = [...parent.children].filter((c) => kept.has(c));
+  const left = new Map(former.map((c) => [kept.get(c), c]));
+  const nodes = items.filter(Boolean).map(({ shown, make }) => {
+    const text = JSON.stringify(shown);
+    const node = left.get(text) ?? make();
+    left.delete(text);
+    kept.set(node, text);
+    return node;
+  });
+  former.filter((c) => !nodes.includes(c)).forEach((c) => c.remove());
+  let at = former.find((c) => nodes.includes(c)) ?? null;
+  for (const node of nodes) {
+    if (node === at) at = at.nextElementSibling; else parent.insertBefore(node, at);
+  }
+}
+
 let count = 0;
 
 /** An id that no other element has. */

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Postscale.Server.Observability;
 using Postscale.Server.Storage;
 
@@ -25,9 +26,9 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
                 await Bare(context).ExecuteAsync(context).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested || e is Microsoft.AspNetCore.Connections.ConnectionResetException)
+        catch (Exception e) when ((e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested) || IsCutOff(e))
         {
-            // The client has gone; nobody reads the answer. 499 is what logs of web servers say for it.
+            // The client has gone, or a stop could not wait for it; nobody reads the answer. 499 is what logs of web servers say for it.
             context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
         }
 #pragma warning disable CA1031 // The last handler there is.
@@ -41,6 +42,9 @@ internal sealed partial class Failures(RequestDelegate next, Metrics metrics, Ti
             Finish(context, time.GetElapsedTime(since));
         }
     }
+
+    private static bool IsCutOff(Exception exception) =>
+        exception is ConnectionResetException or ConnectionAbortedException or OperationCanceledException { InnerException: ConnectionAbortedException };
 
     private async Task FailAsync(HttpContext context, Exception exception)
     {

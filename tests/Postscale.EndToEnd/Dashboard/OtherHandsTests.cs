@@ -8,8 +8,8 @@ namespace Postscale.EndToEnd.Dashboard;
 /// <summary>The page of a domain while it changes under the hands of who is at it: by DNS, and by others.</summary>
 public sealed class OtherHandsTests(DnsWorld world, Browser browser)
 {
-    /// <summary>Longer than until the next look, in milliseconds of the page's clock.</summary>
-    private const int UntilLook = 61_000;
+    /// <summary>Longer than until any of the first four looks, in milliseconds of the page's clock.</summary>
+    private const int UntilLook = 21_000;
 
     [Fact]
     public async Task A_look_leaves_the_focus_where_it_is_and_open_what_was_opened()

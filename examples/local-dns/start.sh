@@ -10,6 +10,10 @@ authority=${LOCAL_DNS_AUTHORITY_PORT:-$((port + 1))}
 PATH=$PATH:/usr/sbin
 for program in nsd unbound; do command -v $program >/dev/null || { echo "$program is missing: apt-get install nsd unbound" >&2; exit 2; }; done
 
+for taken in "$authority" "$port"; do
+  (exec 3<>"/dev/tcp/127.0.0.1/$taken") 2>/dev/null && { echo "something listens at port $taken already: end it, or give another port (./start.sh 6000)" >&2; exit 1; }
+done
+
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 
@@ -58,8 +62,13 @@ sed -i "/local-zone: \".\" static/r $work/open" "$work/unbound.conf"
 nsd -d -c "$work/nsd.conf" 2>"$work/nsd.log" &
 nsd=$!
 unbound -d -c "$work/unbound.conf" 2>"$work/unbound.log" &
+unbound=$!
 for server in "$authority" "$port"; do
-  for _ in $(seq 200); do (exec 3<>"/dev/tcp/127.0.0.1/$server") 2>/dev/null && continue 2; sleep 0.05; done
+  for _ in $(seq 200); do
+    kill -0 "$nsd" 2>/dev/null && kill -0 "$unbound" 2>/dev/null || break
+    (exec 3<>"/dev/tcp/127.0.0.1/$server") 2>/dev/null && continue 2
+    sleep 0.05
+  done
   cat "$work"/*.log >&2
   echo "the name servers did not start at ports $authority and $port" >&2
   exit 1

@@ -47,6 +47,7 @@ internal sealed class AuditEndpoints(Database database)
             };
             if (error is not null)
             {
+                error = values.Count > 1 ? QueryParameter.Repeated(name) : error;
                 return false;
             }
         }

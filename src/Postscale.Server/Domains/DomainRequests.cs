@@ -129,6 +129,7 @@ internal sealed class DomainRequests(DomainNames names)
             };
             if (error is not null)
             {
+                error = values.Count > 1 ? QueryParameter.Repeated(name) : error;
                 return false;
             }
         }

@@ -23,6 +23,7 @@ internal static class EventRequests
             };
             if (error is not null)
             {
+                error = values.Count > 1 ? QueryParameter.Repeated(name) : error;
                 return false;
             }
         }

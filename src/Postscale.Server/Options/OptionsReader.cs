@@ -111,7 +111,7 @@ public sealed class OptionsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            _errors.Add($"postscale.json is not one JSON object: {e.Message}");
+            _errors.Add($"the settings file is not one JSON object: {e.Message}");
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class OptionsReader
         }
         else
         {
-            _errors.Add($"postscale.json has an unknown key '{property.Name}'");
+            _errors.Add($"the settings file has an unknown key '{property.Name}'");
         }
     }
 

@@ -88,6 +88,7 @@ internal sealed class WebhookRequests(PostscaleOptions options)
             };
             if (error is not null)
             {
+                error = values.Count > 1 ? QueryParameter.Repeated(name) : error;
                 return false;
             }
         }

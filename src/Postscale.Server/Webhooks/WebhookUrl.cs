@@ -13,7 +13,7 @@ internal sealed class WebhookUrl(bool allowHttp, bool allowPrivate)
     /// <summary>The longest URL, in characters.</summary>
     public const int MaxLength = 2048;
 
-    private const string NoUrl = "the 'url' field is not a URL, such as https://hooks.example.com/postscale";
+    private const string NoUrl = "the 'url' field is not a URL, such as https://host.example.com/path";
     private const string NoHost = "the 'url' field has a host that is no name and no address";
 
     private static readonly string TooLong = $"the 'url' field is too long: at most {MaxLength} characters, counted with what is escaped";

@@ -91,6 +91,18 @@ public sealed class ListTests(TestService service) : IClassFixture<TestService>
         Assert.Contains($"'{field}'", (await client.GetAsync($"/v1/domains?{query}")).IsError(400, "field_invalid", field), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/domains?limit=5&limit=6", "limit")]
+    [InlineData("/v1/domains?q=a&q=a", "q")]
+    [InlineData("/v1/events?after=1&after=1", "after")]
+    [InlineData("/v1/audit?object=a&object=b", "object")]
+    [InlineData("/v1/webhook-deliveries?state=failed&state=failed", "state")]
+    public async Task A_parameter_that_is_given_twice_is_refused_for_that(string path, string field)
+    {
+        var client = await service.ClientAsync();
+        Assert.Equal($"the '{field}' parameter is given more than once", (await client.GetAsync(path)).IsError(400, "field_invalid", field));
+    }
+
     [Fact]
     public async Task Filters_and_orders_do_what_they_say()
     {

@@ -248,13 +248,13 @@ public sealed class OptionsReaderTests
         Assert.StartsWith("the setting 'dns' takes HOST[:PORT], an address or the name of a host that is found: ", Assert.Single(Errors(Options(name, value))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{\"listens\": 1}", "postscale.json has an unknown key 'listens'")]
-    [InlineData("{\"platform\": \"a.test\"}", "postscale.json has an unknown key 'platform'")]
+    [InlineData("{\"listens\": 1}", "the settings file has an unknown key 'listens'")]
+    [InlineData("{\"platform\": \"a.test\"}", "the settings file has an unknown key 'platform'")]
     [InlineData("{\"platform\": {\"nothing\": 1}}", "there is no platform setting 'nothing'; ")]
-    [InlineData("[]", "postscale.json is not one JSON object: ")]
-    [InlineData("", "postscale.json is not one JSON object: ")]
-    [InlineData("{\"dns\": 1, \"dns\": 2}", "postscale.json is not one JSON object: ")]
-    [InlineData("{\"listen\": \"\\ud800\"}", "postscale.json is not one JSON object: ")]
+    [InlineData("[]", "the settings file is not one JSON object: ")]
+    [InlineData("", "the settings file is not one JSON object: ")]
+    [InlineData("{\"dns\": 1, \"dns\": 2}", "the settings file is not one JSON object: ")]
+    [InlineData("{\"listen\": \"\\ud800\"}", "the settings file is not one JSON object: ")]
     public void A_file_that_is_wrong_is_said_to_be_so(string file, string error)
     {
         OptionsReader.Read(Options(), Environment(), file, out var errors);

@@ -31,6 +31,9 @@ export class Looks {
     this.#timer = setInterval(() => this.#tick(), 1000);
   }
 
+  /** Whether somebody is at its button. */
+  get hasFocus() { return this.node.contains(document.activeElement); }
+
   /** There is nothing left to wait for. */
   end() {
     clearInterval(this.#timer);

@@ -16,7 +16,15 @@ export function words(time, now = Date.now()) {
 
 /** A time: in words, and exactly for who asks. */
 export const when = (time, otherwise = 'never') =>
-  time ? h('time', { datetime: time, title: absolute.format(new Date(time)) }, words(time)) : h('span', { class: 'quiet' }, otherwise);
+  time ? h('time', { class: 'ago', datetime: time, title: absolute.format(new Date(time)) }, words(time)) : h('span', { class: 'quiet' }, otherwise);
+
+/** Puts the words of times right that have stood for a while. */
+export function retell(root) {
+  for (const element of root.querySelectorAll('.ago')) {
+    const text = words(element.dateTime);
+    if (element.textContent !== text) element.textContent = text;
+  }
+}
 
 /** A date. */
 export const onDay = (time, otherwise = 'never') =>

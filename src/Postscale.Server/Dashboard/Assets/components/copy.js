@@ -1,40 +1,52 @@
 import { announce, h } from '../dom.js';
 import { icon } from '../icons.js';
 
-/** A button that copies a text; what is copied is in its name for who cannot see what it stands beside. */
-export function copyButton(text, what, label = 'Copy') {
-  const words = h('span', {}, label);
-  const sign = h('span', { class: 'copy-sign' }, icon('copy'));
+/** A button that copies what an element shows; what that is, is in its name for who cannot see what it stands beside. */
+function copyButton(shown, what) {
+  const words = h('span', {});
+  // It is part of the name and not all of it, so that the name says what the button says: before it is pressed, and after.
+  const rest = h('span', { class: 'unseen' });
+  const sign = h('span', { class: 'copy-sign' });
   let timer = 0;
-  const element = h('button', { type: 'button', class: 'copy', 'aria-label': `${label} ${what}`, title: `${label} ${what}`, onclick: async () => {
-    const done = await copy(text);
-    words.textContent = done ? 'Copied' : 'Press Ctrl+C';
-    sign.replaceChildren(icon(done ? 'check' : 'copy'));
-    element.classList.toggle('copied', done);
-    announce(done ? `Copied ${what}` : `${what} is selected: copy it with the keyboard`);
+  const say = (text, more, isDone = false) => {
+    words.textContent = text;
+    rest.textContent = ` ${more}`;
+    sign.replaceChildren(icon(isDone ? 'check' : 'copy'));
+    element.classList.toggle('copied', isDone);
+  };
+  const element = h('button', { type: 'button', class: 'copy', title: `Copy ${what}`, onclick: async () => {
+    const isDone = await copy(shown);
+    say(isDone ? 'Copied' : 'Press Ctrl+C', isDone ? what : `to copy ${what}`, isDone);
+    announce(isDone ? `Copied ${what}` : `Not copied: ${what} is selected, copy it with the keyboard`);
     clearTimeout(timer);
-    timer = setTimeout(() => { words.textContent = label; sign.replaceChildren(icon('copy')); element.classList.remove('copied'); }, 2000);
-  } }, sign, words);
+    timer = setTimeout(() => say('Copy', what), 2000);
+  } }, sign, words, rest);
+  say('Copy', what);
   return element;
 }
 
-/** Copies. Without TLS browsers have no clipboard for pages: then by way of a field that is selected. */
-async function copy(text) {
+/** Copies. Without TLS browsers have no clipboard for pages: then what is shown is selected and copied as by the keyboard, and stays selected for the keyboard if that fails, too. */
+async function copy(shown) {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(shown.textContent);
     return true;
   } catch {
-    const back = document.activeElement;
-    const field = h('textarea', { class: 'unseen', readonly: true, value: text, 'aria-hidden': 'true' });
-    (document.querySelector('dialog[open]') ?? document.body).append(field);
-    field.select();
-    let done = false;
-    try { done = document.execCommand('copy'); } catch { /* it is not done */ }
-    field.remove();
-    back?.focus();
-    return done;
+    const selection = getSelection();
+    selection.selectAllChildren(shown);
+    try { if (!document.execCommand('copy')) return false; } catch { return false; }
+    selection.removeAllRanges();
+    return true;
   }
 }
 
+/** A text that can be copied, and the button that does it. */
+export function withCopy(text, what) {
+  const shown = h('code', { class: 'mono' }, text);
+  return [shown, copyButton(shown, what)];
+}
+
 /** A text to publish or to keep, with its button. */
-export const copyable = (text, what, ...more) => h('span', { class: 'copyable' }, h('code', { class: 'mono' }, text), h('span', { class: 'copies' }, copyButton(text, what), more));
+export function copyable(text, what, ...more) {
+  const [shown, copyIt] = withCopy(text, what);
+  return h('span', { class: 'copyable' }, shown, h('span', { class: 'copies' }, copyIt, more));
+}

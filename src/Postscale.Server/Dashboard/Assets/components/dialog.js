@@ -1,18 +1,24 @@
-import { freshId, h } from '../dom.js';
+import { announcer, freshId, h } from '../dom.js';
 import { button } from './basics.js';
-import { copyButton } from './copy.js';
+import { withCopy } from './copy.js';
 import { form, field, submitButton } from './form.js';
 
-/** Opens a dialog; the browser keeps the focus in it and gives it back. It closes by Escape unless it must not be missed. */
+/** Opens a dialog; the browser keeps the focus in it and gives it back. It closes by Escape; one that holds what must not be missed, by its own button alone. */
 export function openDialog(title, make, { holds = false } = {}) {
   const id = freshId('dialog');
-  const close = () => element.close();
-  const element = h('dialog', { class: 'dialog', 'aria-labelledby': id, 'data-holds': holds, onclose: () => element.remove(), oncancel: (event) => { if (holds) event.preventDefault(); } },
-    h('h2', { id, tabindex: '-1' }, title));
+  let isDone = !holds;
+  const close = () => { isDone = true; element.close(); };
+  // To refuse a cancellation is not enough: of a second Escape in a row browsers do not ask. It is not asked for, and what closes all the same opens again.
+  const hold = holds && { closedby: 'none', 'data-holds': true, onkeydown: (event) => { if (event.key === 'Escape') event.preventDefault(); }, oncancel: (event) => event.preventDefault() };
+  const element = h('dialog', { class: 'dialog', 'aria-labelledby': id, onclose: () => { if (isDone) element.remove(); else show(); }, ...hold },
+    h('h2', { id, tabindex: '-1' }, title), announcer());
+  const show = () => {
+    element.showModal();
+    (element.querySelector('[data-first]') ?? element.querySelector('h2')).focus();
+  };
   element.append(...[make(close)].flat().filter(Boolean));
   document.body.append(element);
-  element.showModal();
-  (element.querySelector('[data-first]') ?? element.querySelector('h2')).focus();
+  show();
   return element;
 }
 
@@ -33,7 +39,7 @@ export function confirmDialog(title, text, label, work, { type = null } = {}) {
 export function secretDialog(title, text, secret, what) {
   openDialog(title, (close) => [
     h('p', {}, text),
-    h('div', { class: 'secret' }, h('code', { class: 'mono' }, secret), copyButton(secret, what)),
+    h('div', { class: 'secret' }, withCopy(secret, what)),
     h('div', { class: 'actions form-actions' }, button('I have kept it', close, { look: 'primary' })),
   ], { holds: true });
 }

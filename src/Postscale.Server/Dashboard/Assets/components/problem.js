@@ -1,6 +1,6 @@
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
-import { copyButton } from './copy.js';
+import { withCopy } from './copy.js';
 
 /** An error: what the service says of it, what can be done, and the id to ask about it with. */
 export function problemBox(problem, retry = null) {
@@ -9,7 +9,7 @@ export function problemBox(problem, retry = null) {
     h('div', {},
       h('p', { class: 'problem-text' }, sentence(problem.message)),
       advice(problem),
-      problem.requestId && h('p', { class: 'problem-id' }, 'Request id ', h('code', { class: 'mono' }, problem.requestId), copyButton(problem.requestId, 'the request id')),
+      problem.requestId && h('p', { class: 'problem-id' }, 'Request id ', withCopy(problem.requestId, 'the request id')),
       retry && h('button', { type: 'button', class: 'button button-plain', onclick: retry }, 'Try again')));
 }
 

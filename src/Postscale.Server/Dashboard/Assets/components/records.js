@@ -1,7 +1,7 @@
-import { h } from '../dom.js';
+import { h, keep, redraw } from '../dom.js';
 import { icon } from '../icons.js';
 import { kindOf, need, records as kinds } from '../states.js';
-import { copyButton, copyable } from './copy.js';
+import { copyable, withCopy } from './copy.js';
 import { sentence } from './problem.js';
 
 const looks = {
@@ -21,38 +21,51 @@ export function lookOf(record, outcome) {
   return outcome === 'invalid' || record.found ? looks.wrong : outcome === 'missing' || record.error ? looks.missing : looks.unseen;
 }
 
-/** The records to publish, and beside each that does not hold what was found and what to change. */
-export function recordsTable(dns, type, outcomes, provider) {
-  return h('div', { class: 'panel table-panel' }, h('table', { class: 'table records', role: 'table' },
-    h('caption', { class: 'unseen' }, 'DNS records to publish'),
-    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Record', 'Name', 'Value', 'State'].map((c) => h('th', { scope: 'col', role: 'columnheader' }, c)))),
-    dns.records.map((r) => recordRows(r, kindOf(r), type, outcomes?.[kindOf(r)], provider))));
+/** The records to publish, and beside each that does not hold what was found and what to change. Who is at a button stays there when records change. */
+export class RecordsTable {
+  constructor() {
+    this.table = h('table', { class: 'table records', role: 'table' },
+      h('caption', { class: 'unseen' }, 'DNS records to publish'),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Record', 'Name', 'Value', 'State'].map((c) => h('th', { scope: 'col', role: 'columnheader' }, c)))));
+    this.node = h('div', { class: 'panel table-panel' }, this.table);
+  }
+
+  show(dns, type, outcomes, provider) {
+    keep(this.table, dns.records.map((r) => ({ shown: kindOf(r), make: () => rowsOf(kindOf(r)) })));
+    for (const record of dns.records) {
+      const kind = kindOf(record);
+      showRecord(this.table.querySelector(`[data-record="${kind}"]`), record, kind, type, outcomes?.[kind], provider?.records?.find((r) => r.record === kind)?.host);
+    }
+  }
 }
 
-function recordRows(record, kind, type, outcome, provider) {
+const rowsOf = (kind) => h('tbody', { role: 'rowgroup', 'data-record': kind }, h('tr', { role: 'row' },
+  h('th', { scope: 'row', role: 'rowheader', 'data-label': 'Record' }), ['Name', 'Value', 'State'].map((label) => h('td', { role: 'cell', 'data-label': label }))));
+
+function showRecord(rows, record, kind, type, outcome, host) {
   const look = lookOf(record, outcome);
-  const host = provider?.records?.find((r) => r.record === kind)?.host;
-  return h('tbody', { role: 'rowgroup', 'data-record': kind, 'data-state': look.tone, class: `record record-${look.tone}` },
-    h('tr', { role: 'row' },
-      h('th', { scope: 'row', role: 'rowheader', 'data-label': 'Record' }, h('span', { class: 'record-kind' }, kinds[kind].label, h('span', { class: 'pill' }, record.type)),
-        h('span', { class: 'record-why' }, kinds[kind].why), h('span', { class: `need ${need(kind, type) === 'recommended' ? '' : 'need-hard'}` }, need(kind, type))),
-      h('td', { role: 'cell', 'data-label': 'Name' }, copyable(record.name, `the name of the ${kinds[kind].label} record`,
-        host && host !== record.name ? h('span', { class: 'host' }, 'in the zone ', h('code', { class: 'mono' }, host), copyButton(host, `the host part of the ${kinds[kind].label} record`)) : null)),
-      h('td', { role: 'cell', 'data-label': 'Value' }, copyable(record.value, `the value of the ${kinds[kind].label} record`,
-        record.priority !== undefined ? h('span', { class: 'host' }, `priority ${record.priority}`) : null)),
-      h('td', { role: 'cell', 'data-label': 'State' }, h('span', { class: `badge badge-${look.tone}` }, icon(look.icon), look.label))),
-    diagnosis(record, look));
+  const [about, name, value, state] = rows.firstElementChild.children;
+  rows.dataset.state = look.tone;
+  rows.className = `record record-${look.tone}`;
+  redraw(about, [record.type, type], () => [h('span', { class: 'record-kind' }, kinds[kind].label, h('span', { class: 'pill' }, record.type)),
+    h('span', { class: 'record-why' }, kinds[kind].why), h('span', { class: `need ${need(kind, type) === 'recommended' ? '' : 'need-hard'}` }, need(kind, type))]);
+  redraw(name, [record.name, host], () => copyable(record.name, `the name of the ${kinds[kind].label} record`,
+    host && host !== record.name ? h('span', { class: 'host' }, 'in the zone ', withCopy(host, `the host part of the ${kinds[kind].label} record`)) : null));
+  redraw(value, [record.value, record.priority], () => copyable(record.value, `the value of the ${kinds[kind].label} record`,
+    record.priority !== undefined ? h('span', { class: 'host' }, `priority ${record.priority}`) : null));
+  redraw(state, look, () => h('span', { class: `badge badge-${look.tone}` }, icon(look.icon), look.label));
+  const shows = look !== looks.holds && (record.error || record.hint || record.warnings);
+  keep(rows, [shows && { shown: [record, look], make: () => diagnosis(record, look) }]);
 }
 
 function diagnosis(record, look) {
-  const shows = look !== looks.holds && (record.error || record.hint || record.warnings);
-  return shows ? h('tr', { role: 'row', class: 'diagnosis' }, h('td', { role: 'cell', colspan: '4' }, h('div', { class: `finding finding-${look.tone}` },
+  return h('tr', { role: 'row', class: 'diagnosis' }, h('td', { role: 'cell', colspan: '4' }, h('div', { class: `finding finding-${look.tone}` },
     record.error && h('p', { class: 'finding-error' }, sentence(record.error), /[.!?]$/.test(record.error) ? '' : '.'),
     (record.warnings ?? []).map((w) => h('p', { class: 'finding-error' }, sentence(w))),
     record.found && h('dl', { class: 'compare' },
       h('div', {}, h('dt', {}, 'Found in DNS'), record.found.map((f) => h('dd', {}, h('code', { class: 'mono' }, f)))),
       h('div', {}, h('dt', {}, 'Expected'), h('dd', {}, h('code', { class: 'mono' }, record.priority === undefined ? record.value : `${record.priority} ${record.value}`)))),
-    record.hint && h('p', { class: 'finding-hint' }, h('strong', {}, 'What to change: '), sentence(record.hint))))) : null;
+    record.hint && h('p', { class: 'finding-hint' }, h('strong', {}, 'What to change: '), sentence(record.hint)))));
 }
 
 /** Where the zone is kept, and how to go about it there. */

@@ -1,4 +1,4 @@
-import { h } from '../dom.js';
+import { h, keep } from '../dom.js';
 import { icon } from '../icons.js';
 import { records } from '../states.js';
 import { when } from '../time.js';
@@ -7,14 +7,13 @@ const words = { holds: 'holds', missing: 'not found', invalid: 'wrong', unreadab
 const actions = { 'domain.create': 'Domain added', 'domain.update': 'Settings changed', 'domain.verify': 'State changed', 'domain.delete': 'Domain removed' };
 const names = { type: 'type', catch_all_enabled: 'catch-all', active: 'active', primary_domain: 'primary domain', verified: 'verified', holding: 'records that hold' };
 
-/** What happened, newest first: checks that changed something, and what was done by whom. */
-export function timeline(checks, entries) {
-  const items = [
+/** Shows what happened in a list, newest first: checks that changed something, and what was done by whom. What is there already stays as it is, opened or not. */
+export function showTimeline(list, checks, entries) {
+  keep(list, [
     // A check that changed the state is in the log too; it is told once.
-    ...checks.map((c) => ({ at: c.checked_at, node: checkItem(c) })),
-    ...entries.filter((e) => e.action !== 'domain.verify').map((e) => ({ at: e.at, node: entryItem(e) })),
-  ].sort((a, b) => b.at.localeCompare(a.at));
-  return h('ol', { class: 'timeline' }, items.map((i) => i.node));
+    ...checks.map((c) => ({ at: c.checked_at, shown: c, make: () => checkItem(c) })),
+    ...entries.filter((e) => e.action !== 'domain.verify').map((e) => ({ at: e.at, shown: e, make: () => entryItem(e) })),
+  ].sort((a, b) => b.at.localeCompare(a.at)));
 }
 
 function checkItem(check) {

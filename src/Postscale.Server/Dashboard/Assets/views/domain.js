@@ -1,16 +1,16 @@
 import { audit, domains } from '../api.js';
-import { backLink, badge, button, busy, heading, loading } from '../components/basics.js';
+import { backLink, button, busy, heading, loading } from '../components/basics.js';
 import { confirmDialog } from '../components/dialog.js';
 import { problemBox, sentence } from '../components/problem.js';
-import { providerPanel, recordsTable } from '../components/records.js';
-import { timeline } from '../components/timeline.js';
+import { RecordsTable, providerPanel } from '../components/records.js';
+import { showTimeline } from '../components/timeline.js';
 import { announce, fill, h } from '../dom.js';
-import { icon } from '../icons.js';
 import { Looks } from '../looks.js';
 import { link } from '../router.js';
-import { isAtRisk, kindOf, receives, records, sends, stateOf, typeOf } from '../states.js';
-import { when } from '../time.js';
-import { settingsPanel } from './domain-settings.js';
+import { isAtRisk, kindOf, records, sends, stateOf } from '../states.js';
+import { retell } from '../time.js';
+import { SettingsPanel } from './domain-settings.js';
+import { StatusPanel } from './domain-status.js';
 
 /** One domain: what to publish, how it stands, and what happened. */
 export function domainView({ parts, signal }) {
@@ -27,16 +27,21 @@ class DomainPage {
     this.verifyButton = button('Verify now', () => this.ask(), { look: 'primary', sign: 'refresh' });
     this.status = h('div', { class: 'status' }, loading('the domain'));
     this.problem = h('div');
-    this.records = h('div', { class: 'records-place' });
+    this.panel = new StatusPanel(this.looks.node);
+    this.records = new RecordsTable();
+    this.table = h('div', { class: 'records-place', hidden: true }, this.records.node);
     this.guide = h('div');
-    this.settings = h('div');
-    this.history = h('div');
+    this.settings = null;
+    this.settingsPlace = h('div');
+    this.timeline = h('ol', { class: 'timeline' });
+    this.history = h('div', { class: 'panel', hidden: true }, this.timeline);
+    this.historyProblem = h('div');
     this.node = [
       heading(id, { above: backLink('Domains', link(['domains'])), actions: this.verifyButton }),
       this.status, this.problem,
-      h('section', { 'aria-labelledby': 'records' }, h('h2', { id: 'records' }, 'DNS records'), h('p', { class: 'section-lead' }, 'Publish these where the DNS of the domain is kept. Changes are seen within minutes, sometimes hours.'), this.guide, this.records),
-      h('section', { 'aria-labelledby': 'settings' }, h('h2', { id: 'settings' }, 'Settings'), this.settings),
-      h('section', { 'aria-labelledby': 'history' }, h('h2', { id: 'history' }, 'History'), this.history),
+      h('section', { 'aria-labelledby': 'records' }, h('h2', { id: 'records' }, 'DNS records'), h('p', { class: 'section-lead' }, 'Publish these where the DNS of the domain is kept. Changes are seen within minutes, sometimes hours.'), this.guide, this.table),
+      h('section', { 'aria-labelledby': 'settings' }, h('h2', { id: 'settings' }, 'Settings'), this.settingsPlace),
+      h('section', { 'aria-labelledby': 'history' }, h('h2', { id: 'history' }, 'History'), this.historyProblem, this.history),
     ];
   }
 
@@ -60,34 +65,12 @@ class DomainPage {
 
   show() {
     const { domain, dns } = this;
-    const isRisk = isAtRisk(domain, this.latest);
-    const held = dns.records.filter((r) => r.status === 'verified');
-    const state = stateOf(domain, isRisk);
-    fill(this.status, h('div', { class: `panel status-panel status-${state.tone}` },
-      h('div', { class: 'status-main' }, badge(state), h('p', { class: 'status-text' }, this.words(state, held.length)), this.looks.node),
-      h('div', { class: 'progress', role: 'img', 'aria-label': `${held.length} of ${dns.records.length} records hold` }, dns.records.map((r) => h('span', { class: `segment ${r.status === 'verified' ? 'segment-on' : ''}`, title: records[kindOf(r)].label }))),
-      h('dl', { class: 'facts' },
-        fact('For', [icon(typeOf(domain.type).icon), typeOf(domain.type).label]),
-        fact('Mail out', domain.can_send ? 'sends now' : sends(domain.type) ? 'not yet' : 'not for this type'),
-        fact('Mail in', domain.can_receive ? 'receives now' : receives(domain.type) ? 'not yet' : 'not for this type'),
-        domain.type === 'alias' && fact('Forwards to', domain.primary_domain ?? 'no domain yet'),
-        fact('Looked up', when(domain.last_dns_check)),
-        domain.verified_at && fact('Verified', when(domain.verified_at)))));
-    // Only what changed is drawn anew: who is at a button of the table stays there.
-    const text = JSON.stringify([dns.records, this.outcomes, this.provider, domain.type]);
-    if (text !== this.shown) { this.shown = text; fill(this.records, recordsTable(dns, domain.type, this.outcomes, this.provider)); }
-  }
-
-  words(state, held) {
-    const { domain, dns } = this;
-    if (!domain.active) return 'It is switched off and takes no part in mail. Its records are looked at all the same.';
-    if (state.tone === 'warn') return 'It is still verified, but records that it needs are gone. Publish them again: it is verified no longer once they have been gone for about a day.';
-    if (domain.verified) {
-      const open = dns.records.filter((r) => r.status !== 'verified').map((r) => records[kindOf(r)].label);
-      const lacksDkim = sends(domain.type) && !domain.dkim_verified;
-      return lacksDkim ? 'It is verified. To send, it also needs DKIM.' : open.length ? `It is verified. ${open.join(' and ')} ${open.length === 1 ? 'is' : 'are'} recommended, too.` : 'It is verified, and all its records hold.';
-    }
-    return held === 0 ? 'Publish the records below where your DNS is kept; this page sees when they are there.' : `${held} of ${dns.records.length} records hold. Publish the others.`;
+    this.panel.show(domain, dns, stateOf(domain, isAtRisk(domain, this.latest)));
+    this.records.show(dns, domain.type, this.outcomes, this.provider);
+    if (!this.panel.node.isConnected) fill(this.status, this.panel.node);
+    this.table.hidden = false;
+    this.settings?.follow(domain);
+    retell(this.status);
   }
 
   /** A verification that is asked for says the truth at once: it ends the time that a domain has whose records are gone. */
@@ -137,7 +120,10 @@ class DomainPage {
 
   plan() {
     const waits = !this.domain.verified || (sends(this.domain.type) && !this.domain.dkim_verified) || isAtRisk(this.domain, this.latest);
-    if (waits && this.domain.active) this.looks.go(); else this.looks.end();
+    if (waits && this.domain.active) { this.looks.go(); return; }
+    // Its button goes; who was at it goes on at the one that does the same.
+    if (this.looks.hasFocus) this.verifyButton.focus();
+    this.looks.end();
   }
 
   async showGuide() {
@@ -149,24 +135,26 @@ class DomainPage {
   }
 
   showSettings() {
-    fill(this.settings, settingsPanel(this.domain, this.signal, async (changed) => {
+    this.settings = new SettingsPanel(this.domain, this.signal, async (changed) => {
       this.domain = changed;
-      this.dns = await domains.dns(this.id, this.signal);
       this.outcomes = null;
+      this.dns = await domains.dns(this.id, this.signal);
       this.show();
       this.plan();
       this.showHistory();
-    }));
+    });
+    fill(this.settingsPlace, this.settings.node);
   }
 
   async showHistory() {
     try {
       const [checks, log] = await Promise.all([domains.checks(this.id, { limit: 20 }, this.signal), audit.of(this.domain.id, { limit: 50 }, this.signal)]);
-      fill(this.history, h('div', { class: 'panel' }, timeline(checks.checks, log.entries)));
+      showTimeline(this.timeline, checks.checks, log.entries);
+      this.history.hidden = false;
+      fill(this.historyProblem);
+      retell(this.timeline);
     } catch (problem) {
-      if (!this.signal.aborted) fill(this.history, problemBox(problem, () => this.showHistory()));
+      if (!this.signal.aborted) fill(this.historyProblem, problemBox(problem, () => this.showHistory()));
     }
   }
 }
-
-const fact = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));

@@ -14,22 +14,30 @@ export function domainsView({ query, signal }) {
   const asked = { q: query.get('q') ?? '', type: query.get('type') ?? '', verified: query.get('verified') ?? '', sort: query.get('sort') ?? '-created_at', offset: Number(query.get('offset')) || 0 };
   const list = h('div', { class: 'list' });
   const place = (values) => ({ ...asked, sort: asked.sort === '-created_at' ? '' : asked.sort, ...values });
+  // An answer to what is asked no longer must not stand in the place of the one to what is.
+  let latest = new AbortController();
   const load = async () => {
+    latest.abort();
+    latest = new AbortController();
+    const wanted = AbortSignal.any([signal, latest.signal]);
     fill(list, loading('domains'));
     try {
-      const page = await domains.list({ ...asked, limit: limit + 1, offset: asked.offset }, signal);
+      const page = await domains.list({ ...asked, limit: limit + 1 }, wanted);
       const shown = page.domains.slice(0, limit);
-      fill(list, shown.length === 0 ? nothing(asked) : [rows(shown, signal), pager(asked.offset, shown.length, limit, page.domains.length > limit, (offset) => link(['domains'], place({ offset })))]);
+      fill(list, shown.length === 0 ? nothing(asked) : [rows(shown, wanted), pager(asked.offset, shown.length, limit, page.domains.length > limit, (offset) => link(['domains'], place({ offset })))]);
       filters.hidden = shown.length === 0 && !isNarrowed(asked);
       announce(`${shown.length} ${shown.length === 1 ? 'domain' : 'domains'}`);
     } catch (problem) {
-      if (!signal.aborted) fill(list, problemBox(problem, load));
+      if (!wanted.aborted) fill(list, problemBox(problem, load));
     }
   };
   let timer = 0;
+  signal.addEventListener('abort', () => clearTimeout(timer));
   const narrow = (name) => (event) => {
+    Object.assign(asked, { [name]: event.target.value.trim(), offset: 0 });
+    latest.abort();
     clearTimeout(timer);
-    timer = setTimeout(() => { asked[name] = event.target.value.trim(); asked.offset = 0; replace(['domains'], place({})); load(); }, name === 'q' ? 250 : 0);
+    timer = setTimeout(() => { replace(['domains'], place({})); load(); }, name === 'q' ? 250 : 0);
   };
   const filters = h('form', { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
     h('div', { class: 'search' }, icon('search'), h('input', { type: 'search', value: asked.q, placeholder: 'Search names', 'aria-label': 'Search names', oninput: narrow('q'), autocomplete: 'off', spellcheck: 'false' })),

@@ -36,7 +36,7 @@ public sealed class OptionsReader
         new("dns-outstanding", "N", "queries under way at once to one recursive resolver, 1 to 65536; further ones wait", "1024"),
         new("dns-outstanding-authoritative", "N", "queries under way at once to one name server in authoritative mode, 1 to 65536; further ones wait", "32"),
         new("allow-private-name-servers", "BOOL", "whether authoritative mode may ask name servers at loopback, private and other special addresses", "false"),
-        new("verify-budget", "N", "verify calls a minute for each account; 0: no limit", "120"),
+        new("verify-budget", "N", "verify calls and publications a minute for each account; 0: no limit", "120"),
         new("verify-failure-budget", "N", "verifications an hour that may fail for each account; 0: no limit. Unless it is given, ten times verify-budget if that is more, and no limit if that has none", "1200"),
         new("rate-limit", "N", "requests a minute for each key; 0: no limit", "6000"),
         new("address-limit", "N", "requests a minute without a valid key for each address; 0: no limit. Unless it is given, as rate-limit", "6000"),

@@ -47,10 +47,10 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
         new(script, address ?? IPAddress.Loopback, port ?? FreePort.Next(address ?? IPAddress.Loopback));
 
     /// <summary>Waits until so many queries came.</summary>
-    /// <exception cref="TimeoutException">They did not within 10 s.</exception>
+    /// <exception cref="TimeoutException">They did not within 60 s.</exception>
     public async Task WaitForQueriesAsync(int count)
     {
-        for (var i = 0; i < 2000 && _queries.Count < count; i++)
+        for (var i = 0; i < 12_000 && _queries.Count < count; i++)
         {
             await Task.Delay(5);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using Postscale.MailDns.Resolution;
 
@@ -11,8 +12,9 @@ namespace Postscale.Testing;
 /// </summary>
 public sealed class ZoneResolver : IDnsResolver
 {
-    private readonly Dictionary<DnsName, List<DnsRecord>> _records = [];
-    private readonly Dictionary<(DnsName, RecordType?), DnsFailure> _failures = [];
+    // Tests add to them while services ask.
+    private readonly ConcurrentDictionary<DnsName, ImmutableList<DnsRecord>> _records = [];
+    private readonly ConcurrentDictionary<(DnsName, RecordType?), DnsFailure> _failures = [];
     private readonly ConcurrentQueue<(DnsName Name, RecordType Type)> _asked = new();
 
     /// <summary>Every look-up so far, in order.</summary>
@@ -20,12 +22,7 @@ public sealed class ZoneResolver : IDnsResolver
 
     public ZoneResolver Add(DnsRecord record)
     {
-        if (!_records.TryGetValue(record.Owner, out var list))
-        {
-            _records[record.Owner] = list = [];
-        }
-
-        list.Add(record);
+        _records.AddOrUpdate(record.Owner, [record], (_, present) => present.Add(record));
         return this;
     }
 
@@ -55,10 +52,10 @@ public sealed class ZoneResolver : IDnsResolver
     public ZoneResolver Remove(string owner)
     {
         var name = DnsName.Parse(owner);
-        _records.Remove(name);
+        _records.TryRemove(name, out _);
         foreach (var key in _failures.Keys.Where(k => k.Item1 == name).ToList())
         {
-            _failures.Remove(key);
+            _failures.TryRemove(key, out _);
         }
 
         return this;

@@ -71,10 +71,11 @@ public sealed partial class ReleaseTests
             await SucceedAsync("/bin/tar", "-xpf", folder.File(layer), "-C", root);
         }
 
-        // As a container engine does it, with a root, /proc and /dev; the network stays, so that it can be asked.
+        // As a container engine does it, with a root, /proc and /dev; the network stays, so that it can be asked. The program takes the place of
+        // what starts it, so that a signal to that reaches it.
         await using var service = ChildProcess.Start(
             "/usr/bin/unshare",
-            ["--mount", "--pid", "--fork", "--kill-child", $"--mount-proc={root}/proc", "/bin/sh", "-c", "mount --rbind /dev \"$0/dev\" && exec /usr/sbin/chroot --userspec=10001:10001 \"$0\" /usr/bin/postscale serve \"$@\"", root, "--listen", "http://127.0.0.1:0", "--database", "sqlite:/data/postscale.db", "--dns", "127.0.0.1:9"]);
+            ["--mount", "/bin/sh", "-c", "mount --rbind /dev \"$0/dev\" && mount --rbind /proc \"$0/proc\" && exec /usr/sbin/chroot --userspec=10001:10001 \"$0\" /usr/bin/postscale serve \"$@\"", root, "--listen", "http://127.0.0.1:0", "--database", "sqlite:/data/postscale.db", "--dns", "127.0.0.1:9"]);
         await service.WaitForOutputAsync("Listening on ", Patience);
         using var http = new HttpClient { BaseAddress = new Uri(Listening().Match(service.StandardOutput).Groups["url"].Value) };
         Assert.Equal("ready\n", await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken));

@@ -38,7 +38,8 @@ internal sealed class PseudoTerminal : IAsyncDisposable
         // The folder is the program's own to write to, and what it finds there may be asserted on.
         var device = Path.Combine(Path.GetTempPath(), $"postscale-tty-{Guid.NewGuid():N}");
         var command = string.Join(' ', arguments.Prepend(program ?? Cli.Program).Select(a => $"'{a}'"));
-        var start = new ProcessStartInfo("script", ["-qec", $"tty >'{device}'; stty cols 100 rows 40; exec {command}", "/dev/null"])
+        // Where these tests were begun in the background of a script, Ctrl-C is ignored, by all that is begun from there.
+        var start = new ProcessStartInfo("script", ["-qec", $"tty >'{device}'; stty cols 100 rows 40; exec env --default-signal=INT,QUIT {command}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

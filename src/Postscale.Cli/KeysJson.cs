@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Postscale.Cli.Api.Printing;
 using Postscale.Server.Accounts;
 
 namespace Postscale.Cli;
@@ -56,9 +56,9 @@ internal static class KeysJson
 
     private static void Time(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
-        if (time is { } at)
+        if (time is not null)
         {
-            json.WriteString(name, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(name, Words.Time(time));
         }
         else
         {

@@ -28,11 +28,7 @@ internal static class Cli
             RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("POSTSCALE_", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        Clean(start);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -55,6 +51,15 @@ internal static class Cli
             {
                 process.Kill();
             }
+        }
+    }
+
+    /// <summary>Removes our variables from the environment of a program that is to be started.</summary>
+    public static void Clean(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("POSTSCALE_", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
         }
     }
 }

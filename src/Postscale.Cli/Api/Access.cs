@@ -74,7 +74,7 @@ internal static class Access
         return new Profile(url ?? profile.Url, key ?? profile.Key);
     }
 
-    private static Profile? Chosen(ProfileFile file) => Variable("POSTSCALE_PROFILE") is { } name
+    private static Profile? Chosen(ProfileFile file) => NamedProfile() is { } name
         ? Named(file, name) ?? throw new VerbException(ExitCode.Denied, $"there is no profile '{name}', which POSTSCALE_PROFILE names")
         : file.Read() is var all && all.Profiles!.TryGetValue(all.Usual, out var profile) ? profile : null;
 

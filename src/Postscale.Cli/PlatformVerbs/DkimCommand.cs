@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Postscale.Cli.Api.Printing;
 using Postscale.Server.PlatformKeys;
 
 namespace Postscale.Cli.PlatformVerbs;
@@ -23,7 +23,7 @@ internal static class DkimCommand
             foreach (var key in await session.Keys.EnsureAsync(cancellationToken).ConfigureAwait(false))
             {
                 await session.Output.WriteLineAsync(
-                    $"{key.Selector,-20}  {StateOf(key),-8}  {Time(key.CreatedAt),-20}  {Time(key.RetiringAt),-20}  {Time(key.RetiredAt)}").ConfigureAwait(false);
+                    $"{key.Selector,-20}  {StateOf(key),-8}  {Words.Time(key.CreatedAt),-20}  {Words.Time(key.RetiringAt),-20}  {Words.Time(key.RetiredAt)}").ConfigureAwait(false);
             }
 
             return ExitCode.Done;
@@ -90,6 +90,4 @@ internal static class DkimCommand
         DkimKeyState.Retiring => "retiring",
         _ => "retired",
     };
-
-    private static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -61,11 +61,7 @@ public sealed class LostOutputTests : IDisposable
     private async Task<string> ShellAsync(string script)
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("POSTSCALE_", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        Cli.Clean(start);
         start.Environment["PATH"] = $"{Path.GetDirectoryName(Cli.Program)}:{start.Environment["PATH"]}";
         start.Environment["XDG_CONFIG_HOME"] = _folder.Path;
         using var process = Process.Start(start)!;

@@ -46,11 +46,8 @@ internal sealed class PseudoTerminal : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = folder,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("POSTSCALE_", StringComparison.Ordinal) || k == "NO_COLOR").ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        Cli.Clean(start);
+        start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
